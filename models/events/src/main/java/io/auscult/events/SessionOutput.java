@@ -1,0 +1,117 @@
+package io.auscult.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What travels on {@link Topics#SESSION_OUTPUT}, to the partition that the session's gateway reads.
+ * Vendor neutral: only a dialect knows a vendor's words. Written at least once; a replay writes the
+ * same ids, and the gateway drops what its client has had.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = SessionOutput.Item.class, name = "item"),
+  @JsonSubTypes.Type(value = SessionOutput.Warning.class, name = "warning"),
+  @JsonSubTypes.Type(value = SessionOutput.Remaining.class, name = "remaining"),
+  @JsonSubTypes.Type(value = SessionOutput.TranscriptCompleted.class, name = "completed"),
+  @JsonSubTypes.Type(value = SessionOutput.Note.class, name = "note"),
+  @JsonSubTypes.Type(value = SessionOutput.Failure.class, name = "failure"),
+  @JsonSubTypes.Type(value = SessionOutput.Closed.class, name = "closed"),
+})
+public sealed interface SessionOutput {
+  /** Session id, the Kafka key. */
+  String session();
+
+  /**
+   * A transcript item. Revisions of one id grow until one is final; after that the id is never sent
+   * again but for replays.
+   *
+   * @param id {@link ItemId}: a function of session, stream and utterance ordinal
+   * @param ordinal number of the final item in the session, from 0; for partials the number that it
+   *     would have
+   * @param revision from 0 up; the final has the highest
+   * @param speaker {@code SPEAKER_0}, or the name that the stream was given
+   * @param startMs milliseconds from the beginning of the session's audio
+   * @param wordTimes {@code aligned} or {@code estimated}
+   * @param spokenAtMs wall clock of the gateway when it accepted the last voiced audio of this
+   *     item; what time to final is measured from
+   */
+  record Item(
+      String session,
+      String id,
+      int ordinal,
+      int revision,
+      @JsonProperty("is_final") boolean isFinal,
+      String stream,
+      String speaker,
+      @JsonProperty("start_ms") long startMs,
+      @JsonProperty("end_ms") long endMs,
+      String text,
+      List<Word> words,
+      double confidence,
+      @JsonProperty("word_times") String wordTimes,
+      String model,
+      String language,
+      @JsonProperty("spoken_at_ms") long spokenAtMs)
+      implements SessionOutput {
+    public Item {
+      words = words == null ? List.of() : List.copyOf(words);
+    }
+
+    @Override
+    public String toString() {
+      return "Item[" + session + ", " + id + " r" + revision + (isFinal ? " final]" : "]");
+    }
+  }
+
+  /**
+   * Something the client should know; never implies a close.
+   *
+   * @param id the same for every repetition within one episode
+   * @param code {@code silence}, {@code degraded}, {@code audio_gap}, …
+   */
+  record Warning(
+      String session,
+      String id,
+      String code,
+      String message,
+      @JsonProperty("is_final") boolean isFinal)
+      implements SessionOutput {}
+
+  /** Seconds until the duration limit, counted down from 60 to 0. */
+  record Remaining(String session, int seconds) implements SessionOutput {}
+
+  /** All final items of the session have been written. */
+  record TranscriptCompleted(String session, int items) implements SessionOutput {}
+
+  /** The clinical note, with the shape of topic {@code notes}. */
+  record Note(String session, String id, JsonNode note) implements SessionOutput {
+    @Override
+    public String toString() {
+      return "Note[" + session + ", " + id + "]";
+    }
+  }
+
+  /**
+   * A stretch of audio that could not be recognised. The audio is on {@link Topics#DEAD_LETTER}'s
+   * side, the session goes on.
+   *
+   * @param itemId the item that would have been; empty where none is concerned
+   * @param code machine-readable reason
+   */
+  record Failure(
+      String session,
+      @JsonProperty("item_id") @JsonInclude(JsonInclude.Include.NON_EMPTY) String itemId,
+      String code,
+      String message,
+      @JsonProperty("start_ms") long startMs,
+      @JsonProperty("end_ms") long endMs)
+      implements SessionOutput {}
+
+  /** The last record of a session. */
+  record Closed(String session, String reason) implements SessionOutput {}
+}

@@ -1,0 +1,33 @@
+package io.auscult.events;
+
+/** Names of the Kafka topics, fixed by {@code docs/protocol.md}: users and scripts rely on them. */
+public final class Topics {
+  /** Key session id, binary {@link SessionInput}: what clients sent. */
+  public static final String SESSION_INPUT = "session-input";
+
+  /** Key session id, JSON {@link SessionOutput}, written to the session's reply partition. */
+  public static final String SESSION_OUTPUT = "session-output";
+
+  /** Key session id, JSON {@link TranscriptRecord}: final items, exactly once, for analytics. */
+  public static final String TRANSCRIPTS = "transcripts";
+
+  /** Key session id, JSON: clinical notes, exactly once. */
+  public static final String NOTES = "notes";
+
+  /** Key session id, JSON {@link UsageRecord}: one record a session, exactly once. */
+  public static final String USAGE = "usage";
+
+  /** JSON {@link DeadLetter}: what could not be understood. */
+  public static final String DEAD_LETTER = "dead-letter";
+
+  /** Compacted, JSON {@link Revocation}: revoked tokens, read by every gateway. */
+  public static final String REVOCATIONS = "revocations";
+
+  /**
+   * Compacted, key session id or {@code <session>/<item id>}, JSON {@link SessionView}: what every
+   * gateway answers {@code GET /v1/sessions/{id}} and the session limit from.
+   */
+  public static final String SESSIONS = "sessions";
+
+  private Topics() {}
+}
