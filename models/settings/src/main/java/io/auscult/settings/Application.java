@@ -1,0 +1,25 @@
+package io.auscult.settings;
+
+import java.util.List;
+
+/**
+ * An Invox application from {@code auscult.yaml}.
+ *
+ * @param sessionLimit concurrent sessions of the application
+ * @param organization tenant of its sessions; empty: none
+ */
+public record Application(
+    String appId,
+    String apiKey,
+    String appSecret,
+    List<String> permissions,
+    int sessionLimit,
+    String organization) {
+  /** Sessions that an application may have at once where the file names no number. */
+  static final int DEFAULT_SESSION_LIMIT = 200;
+
+  @Override
+  public String toString() {
+    return "Application[" + appId + "]";
+  }
+}
