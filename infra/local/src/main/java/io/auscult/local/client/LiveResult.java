@@ -1,0 +1,45 @@
+package io.auscult.local.client;
+
+import java.util.List;
+
+/**
+ * What one session over the socket brought.
+ *
+ * @param items all items in the order of their arrival
+ * @param warnings codes of warnings, or their text where they have no code
+ * @param closeCode how the server closed; 1006 where the connection broke
+ * @param audioMs length of the recording
+ * @param startedNanos {@link System#nanoTime()} when the first frame was due
+ * @param sentNanos when the last audio frame had been handed to the network
+ * @param closedNanos when the connection was closed
+ */
+public record LiveResult(
+    String sessionId,
+    List<LiveItem> items,
+    List<String> warnings,
+    int closeCode,
+    String closeReason,
+    long audioMs,
+    long startedNanos,
+    long sentNanos,
+    long closedNanos) {
+  public LiveResult {
+    items = List.copyOf(items);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Final items in the order of their arrival. */
+  public List<LiveItem> finals() {
+    return items.stream().filter(LiveItem::isFinal).toList();
+  }
+
+  /** The whole transcript, one space between items. */
+  public String text() {
+    return String.join(" ", finals().stream().map(LiveItem::text).toList());
+  }
+
+  /** Wall-clock time of the session by length of its audio; at the speed of speech just above 1. */
+  public double realTimeFactor() {
+    return (closedNanos - startedNanos) / 1e6 / Math.max(1, audioMs);
+  }
+}
