@@ -1,6 +1,7 @@
 package io.auscult.local.bench.words;
 
 import java.text.Normalizer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * hyphens or punctuation. Follows the conventions of Whisper's English normaliser (a possessive
  * {@code 's} becomes {@code is}, words in brackets go), so that word error rates compare with
  * published ones. It departs from it where that only blurs: money and percentages become words, a
- * lone "oh" stays a word, "to be 5%" and "five per cent" become equal.
+ * lone "oh" stays a word.
  */
 public final class EnglishText {
   private static final Set<String> FILLERS = Set.of("hmm", "mm", "mhm", "mmm", "uh", "um");
@@ -35,6 +36,7 @@ public final class EnglishText {
           Rewrite.of("\\by'all\\b", "you all"),
           Rewrite.of("\\bma'am\\b", "madam"),
           Rewrite.of("\\bo'clock\\b", "oclock"),
+          Rewrite.of("\\bper cent\\b", "percent"),
           Rewrite.of("\\bwanna\\b", "want to"),
           Rewrite.of("\\bgotta\\b", "got to"),
           Rewrite.of("\\bgonna\\b", "going to"),
@@ -54,7 +56,8 @@ public final class EnglishText {
   private static final Pattern BRACKETED = Pattern.compile("<[^>]*>|\\[[^\\]]*\\]|\\([^)]*\\)");
   private static final Pattern APOSTROPHES = Pattern.compile("[\u2018\u2019\u02bc\u00b4`]");
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-  private static final Pattern LOOSE_APOSTROPHE = Pattern.compile("\\s+'(?=[a-z])");
+  private static final Pattern LOOSE_APOSTROPHE =
+      Pattern.compile("\\s+'(?=(?:s|d|m|t|re|ve|ll)\\b)");
   private static final Pattern DECADE = Pattern.compile("(\\d)'s\\b");
   private static final Pattern THOUSANDS = Pattern.compile("(?<=\\d),(?=\\d{3})");
   private static final Pattern CLOCK = Pattern.compile("\\b(\\d{1,2}):(\\d{2})\\b");
@@ -85,7 +88,7 @@ public final class EnglishText {
     s = MONEY.matcher(s).replaceAll(MONEY_IN_WORDS);
     s = s.replace("%", " percent ").replace("&", " and ");
     s = DOT_OUTSIDE_NUMBER.matcher(s).replaceAll(" ");
-    s = SYMBOLS.matcher(s.replace("'", "")).replaceAll(" ");
+    s = SYMBOLS.matcher(s).replaceAll(" ");
     s = LETTER_DIGIT.matcher(s).replaceAll(" ");
     s = DIGIT_LETTER.matcher(s).replaceAll(" ");
     List<String> words =
@@ -93,7 +96,6 @@ public final class EnglishText {
             .splitAsStream(s.strip())
             .filter(w -> !w.isEmpty() && !FILLERS.contains(w))
             .map(Spelling::written)
-            .flatMap(SPACES::splitAsStream)
             .toList();
     return SpokenNumbers.asDigits(words).stream().map(Spelling::american).toList();
   }
@@ -106,7 +108,7 @@ public final class EnglishText {
   /** True if the words of {@code phrase} occur in {@code words} side by side. */
   public static boolean contains(List<String> words, String phrase) {
     List<String> wanted = words(phrase);
-    return !wanted.isEmpty() && java.util.Collections.indexOfSubList(words, wanted) >= 0;
+    return !wanted.isEmpty() && Collections.indexOfSubList(words, wanted) >= 0;
   }
 
   private static final Function<MatchResult, String> MONEY_IN_WORDS =

@@ -65,13 +65,13 @@ final class Spelling {
           lustre luster meagre meager sabre saber sabres sabers sceptre scepter sepulchre sepulcher
           mitre miter kilometre kilometer kilometres kilometers centimetre centimeter
           centimetres centimeters millimetre millimeter millimetres millimeters
-          millilitre milliliter millilitres milliliters percent percent""");
+          millilitre milliliter millilitres milliliters""");
 
   private static final Pattern OUR =
       Pattern.compile(
           "((?:dis|mis|un)?(?:col|fav|hon|lab|neighb|behavi|harb|hum|rum|flav|vap|vig|od|parl"
               + "|splend|ard|arm|cand|clam|endeav|ferv|ranc|rig|savi|sav|val|demean|misdemean"
-              + "|enam|succ|arb|dol|tum|ranc))our"
+              + "|enam|succ|arb|dol|tum))our"
               + "(s|ed|ing|ings|er|ers|able|ably|ite|ites|ful|fully|less|hood|hoods|y|ies|ly|al"
               + "|ation|ist|ists)?");
 
@@ -83,7 +83,7 @@ final class Spelling {
       Set.of(
           ("agon apolog author baptt bapt brutal capital categor cauter central character civil"
                   + " colon critic crystal demoral dramat econom emphas equal evangel familiar"
-                  + " fertil fertil final formal fraternal galvan general harmon hospital human"
+                  + " fertil final formal fraternal galvan general harmon hospital human"
                   + " hypnot ideal immortal immobil immun individual industrial initial ital"
                   + " jeopard legal local magnet material maxim mechan memor mesmer minim mobil"
                   + " modern monopol moral national natural neutral normal optim organ ostrac"
@@ -114,7 +114,7 @@ final class Spelling {
     return Map.copyOf(map);
   }
 
-  /** A title written out, "per cent" left to {@link #american}; any other word as it is. */
+  /** A title written out; any other word as it is. */
   static String written(String word) {
     return TITLES.getOrDefault(word, word);
   }

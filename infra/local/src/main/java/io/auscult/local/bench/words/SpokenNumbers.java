@@ -95,34 +95,26 @@ final class SpokenNumbers {
   /** The number that begins here, as digits; null (and nothing is read) where none does. */
   private String number() {
     StringBuilder run = new StringBuilder();
-    String last = null;
     while (true) {
-      int before = at;
-      String repeated = repeated();
-      if (repeated == null && !run.isEmpty() && is(0, "oh", "o") && beginsSmall(1)) {
-        at++;
-        repeated = "0";
-      }
-      if (repeated != null) {
-        run.append(repeated);
-        last = repeated;
+      String noughts = noughts(!run.isEmpty());
+      if (noughts != null) {
+        run.append(noughts);
         continue;
       }
-      boolean literal = at < words.size() && LITERAL.matcher(words.get(at)).matches();
-      if (!run.isEmpty() && (literal || !beginsSmall(0))) break;
+      if (!run.isEmpty() && !continuesRun()) break;
+      int before = at;
       Cardinal cardinal = cardinal();
       if (cardinal == null) break;
       if (!run.isEmpty() && !cardinal.small) {
-        // "nineteen two hundred": a number that cannot be a part of a year is a number of its own.
+        // "nineteen two hundred": what cannot be a part of a year is a number of its own.
         at = before;
         break;
       }
       run.append(cardinal.text);
-      last = cardinal.text;
-      if (literal || !cardinal.small || cardinal.closed) break;
+      if (!cardinal.small || cardinal.closed) break;
     }
     if (run.isEmpty()) return is(0, "point") && beginsDigit(1) ? "0" + fraction() : null;
-    if (last != null && is(0, "point") && beginsDigit(1)) run.append(fraction());
+    if (is(0, "point") && beginsDigit(1)) run.append(fraction());
     if (is(0, "and") && is(1, "a") && is(2, "half") && run.indexOf(".") < 0) {
       at += 3;
       run.append(".5");
@@ -143,17 +135,19 @@ final class SpokenNumbers {
     return word.equals("hundred") ? HUNDRED : SCALES.get(word);
   }
 
-  /** "double oh", "triple nine"; and a nought. */
-  private String repeated() {
-    if (is(0, "zero")) {
+  /** "double oh", "triple nine"; a nought, which may be said "oh" between other digits. */
+  private String noughts(boolean inRun) {
+    if (is(0, "zero") || inRun && is(0, "oh", "o") && beginsSmall(1)) {
       at++;
       return "0";
     }
     int times = is(0, "double") ? 2 : is(0, "triple") ? 3 : 0;
-    if (times == 0 || !beginsDigit(1) && !is(1, "oh", "o")) return null;
-    Integer unit = UNITS.get(words.get(at + 1));
+    if (times == 0 || at + 1 >= words.size()) return null;
+    String repeated = words.get(at + 1);
+    int digit = is(1, "oh", "o", "zero") ? 0 : UNITS.getOrDefault(repeated, 10);
+    if (digit > 9) return null;
     at += 2;
-    return String.valueOf(unit == null ? 0 : unit).repeat(times);
+    return String.valueOf(digit).repeat(times);
   }
 
   /** "point three oh two", after the whole part. */
@@ -242,7 +236,8 @@ final class SpokenNumbers {
       return new Group(closing.value, closing.value.compareTo(HUNDRED) < 0, closing.suffix);
     }
     BigDecimal scale = scaleOf(word);
-    if (scale != null && word.equals("hundred")) return hundreds(BigDecimal.ONE, true);
+    if (word.equals("hundred")) return hundreds(BigDecimal.ONE, true);
+    // "a thousand": one of the scale, which the caller reads.
     if (scale != null) return new Group(BigDecimal.ONE, false, null);
     if (UNITS.containsKey(word)) {
       at++;
@@ -274,18 +269,13 @@ final class SpokenNumbers {
     at++;
     BigDecimal value = count.multiply(HUNDRED);
     int before = at;
-    if (is(0, "and") && beginsNumber(1)) at++;
-    Group rest = beginsNumber(0) && !is(0, "hundred") ? group() : null;
-    boolean fits = rest != null && rest.value.compareTo(HUNDRED) < 0;
-    if (!fits || isScale(words.get(before))) {
+    if (is(0, "and")) at++;
+    Group rest = beginsSmall(0) ? group() : null;
+    if (rest == null || rest.value.compareTo(HUNDRED) >= 0) {
       at = before;
       return new Group(value, false, null);
     }
     return new Group(value.add(rest.value), false, rest.suffix);
-  }
-
-  private static boolean isScale(String word) {
-    return SCALES.containsKey(word);
   }
 
   private boolean is(int ahead, String... any) {
@@ -300,6 +290,15 @@ final class SpokenNumbers {
         || word.equals("zero")
         || word.equals("oh") && ahead > 0
         || word.matches("\\d+");
+  }
+
+  /** "nineteen" goes on with "thirteen" and "twenties"; "one" does not go on with "second". */
+  private boolean continuesRun() {
+    if (at >= words.size()) return false;
+    Closing closing = CLOSINGS.get(words.get(at));
+    boolean decade =
+        closing != null && closing.suffix.equals("s") && closing.value.intValue() >= 20;
+    return beginsSmall(0) && (closing == null || decade);
   }
 
   private boolean beginsSmall(int ahead) {
