@@ -13,10 +13,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param at ISO-8601, UTC
  */
 public record DeadLetter(
-    String topic,
+    @JsonProperty(required = true) String topic,
     int partition,
     long offset,
-    String reason,
+    @JsonProperty(required = true) String reason,
     String detail,
     @JsonProperty("key_base64") byte[] key,
     @JsonProperty("value_base64") byte[] value,

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param revokedAtMs milliseconds since 1970; for {@code sub}: tokens issued before are refused
  */
 public record Revocation(
-    String kind, String value, @JsonProperty("revoked_at_ms") long revokedAtMs) {
+    @JsonProperty(required = true) String kind,
+    @JsonProperty(required = true) String value,
+    @JsonProperty(value = "revoked_at_ms", required = true) long revokedAtMs) {
 
   private static final VersionedJson<Revocation> JSON = new VersionedJson<>(Revocation.class);
 

@@ -41,8 +41,8 @@ public sealed interface SessionOutput {
    *     item; what time to final is measured from
    */
   record Item(
-      String session,
-      String id,
+      @JsonProperty(required = true) String session,
+      @JsonProperty(required = true) String id,
       int ordinal,
       int revision,
       @JsonProperty("is_final") boolean isFinal,
@@ -50,7 +50,7 @@ public sealed interface SessionOutput {
       String speaker,
       @JsonProperty("start_ms") long startMs,
       @JsonProperty("end_ms") long endMs,
-      String text,
+      @JsonProperty(required = true) String text,
       List<Word> words,
       double confidence,
       @JsonProperty("word_times") String wordTimes,
@@ -75,7 +75,7 @@ public sealed interface SessionOutput {
    * @param code {@code silence}, {@code degraded}, {@code audio_gap}, …
    */
   record Warning(
-      String session,
+      @JsonProperty(required = true) String session,
       String id,
       String code,
       String message,
@@ -83,13 +83,16 @@ public sealed interface SessionOutput {
       implements SessionOutput {}
 
   /** Seconds until the duration limit, counted down from 60 to 0. */
-  record Remaining(String session, int seconds) implements SessionOutput {}
+  record Remaining(@JsonProperty(required = true) String session, int seconds)
+      implements SessionOutput {}
 
   /** All final items of the session have been written. */
-  record TranscriptCompleted(String session, int items) implements SessionOutput {}
+  record TranscriptCompleted(@JsonProperty(required = true) String session, int items)
+      implements SessionOutput {}
 
   /** The clinical note, with the shape of topic {@code notes}. */
-  record Note(String session, String id, JsonNode note) implements SessionOutput {
+  record Note(@JsonProperty(required = true) String session, String id, JsonNode note)
+      implements SessionOutput {
     @Override
     public String toString() {
       return "Note[" + session + ", " + id + "]";
@@ -104,14 +107,19 @@ public sealed interface SessionOutput {
    * @param code machine-readable reason
    */
   record Failure(
-      String session,
+      @JsonProperty(required = true) String session,
       @JsonProperty("item_id") @JsonInclude(JsonInclude.Include.NON_EMPTY) String itemId,
       String code,
       String message,
       @JsonProperty("start_ms") long startMs,
       @JsonProperty("end_ms") long endMs)
-      implements SessionOutput {}
+      implements SessionOutput {
+    public Failure {
+      itemId = itemId == null ? "" : itemId;
+    }
+  }
 
   /** The last record of a session. */
-  record Closed(String session, String reason) implements SessionOutput {}
+  record Closed(@JsonProperty(required = true) String session, String reason)
+      implements SessionOutput {}
 }

@@ -17,10 +17,10 @@ import java.util.List;
  * @param note the note, or null
  */
 public record SessionView(
-    @JsonProperty("session_id") String session,
-    Tenant tenant,
+    @JsonProperty(value = "session_id", required = true) String session,
+    @JsonProperty(required = true) Tenant tenant,
     String dialect,
-    String state,
+    @JsonProperty(required = true) String state,
     @JsonProperty("started_at_ms") long startedAtMs,
     List<TranscriptRecord> transcript,
     JsonNode note) {
@@ -35,6 +35,7 @@ public record SessionView(
 
   public SessionView {
     transcript = transcript == null ? List.of() : List.copyOf(transcript);
+    note = note == null || note.isNull() ? null : note;
   }
 
   private static final VersionedJson<SessionView> JSON = new VersionedJson<>(SessionView.class);

@@ -13,14 +13,14 @@ import java.util.List;
  * @param createdAt ISO-8601, UTC
  */
 public record TranscriptRecord(
-    @JsonProperty("session_id") String session,
+    @JsonProperty(value = "session_id", required = true) String session,
     String organization,
     String department,
-    @JsonProperty("item_id") String itemId,
+    @JsonProperty(value = "item_id", required = true) String itemId,
     String stream,
     String speaker,
-    @JsonProperty("start_ms") long startMs,
-    @JsonProperty("end_ms") long endMs,
+    @JsonProperty(value = "start_ms", required = true) long startMs,
+    @JsonProperty(value = "end_ms", required = true) long endMs,
     String text,
     List<Word> words,
     double confidence,

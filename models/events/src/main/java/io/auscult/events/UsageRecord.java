@@ -11,13 +11,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param startedAt ISO-8601, UTC
  */
 public record UsageRecord(
-    @JsonProperty("session_id") String session,
+    @JsonProperty(value = "session_id", required = true) String session,
     String organization,
     String department,
     String subject,
     String dialect,
     String tier,
-    @JsonProperty("audio_ms") long audioMs,
+    @JsonProperty(value = "audio_ms", required = true) long audioMs,
     @JsonProperty("speech_ms") long speechMs,
     @JsonProperty("paused_ms") long pausedMs,
     int items,

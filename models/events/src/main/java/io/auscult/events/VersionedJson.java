@@ -26,7 +26,6 @@ final class VersionedJson<T> {
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
           .build();
 

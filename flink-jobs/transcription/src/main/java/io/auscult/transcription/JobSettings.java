@@ -1,0 +1,48 @@
+package io.auscult.transcription;
+
+import io.auscult.settings.InvalidSetting;
+import io.auscult.settings.Setting;
+import io.auscult.settings.Settings;
+
+/**
+ * What the job has to know.
+ *
+ * @param bootstrapServers Kafka
+ * @param models prepared model folder; empty: the per-user cache
+ * @param recogniser {@code tiny}, {@code base} or a folder
+ * @param recognitionThreads recognitions at once in one process
+ * @param windowsInFlight windows that one subtask may have under way; they lie in the checkpoint,
+ *     at most 0.9 MB each
+ */
+public record JobSettings(
+    String bootstrapServers,
+    String models,
+    String recogniser,
+    int recognitionThreads,
+    int windowsInFlight) {
+
+  private static final int WINDOWS_IN_FLIGHT = 64;
+
+  /** What the settings and this machine say. */
+  public static JobSettings from(Settings s, String bootstrapServers) {
+    return new JobSettings(
+        bootstrapServers,
+        s.text(Setting.MODELS).orElse(""),
+        s.text(Setting.RECOGNISER).orElseThrow(),
+        Runtime.getRuntime().availableProcessors(),
+        WINDOWS_IN_FLIGHT);
+  }
+
+  /**
+   * For a cluster, where there is no embedded broker.
+   *
+   * @throws InvalidSetting when {@code AUSCULT_KAFKA} is not set
+   */
+  static JobSettings forCluster(Settings s) throws InvalidSetting {
+    String kafka =
+        s.text(Setting.KAFKA)
+            .orElseThrow(
+                () -> new InvalidSetting(Setting.KAFKA.variable(), "", "a cluster needs a Kafka"));
+    return from(s, kafka);
+  }
+}

@@ -1,0 +1,17 @@
+package io.auscult.transcription.edge;
+
+import io.auscult.transcription.wire.Letter;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A letter says itself where it goes. */
+final class LetterSchema implements KafkaRecordSerializationSchema<Letter> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public ProducerRecord<byte[], byte[]> serialize(
+      Letter letter, KafkaSinkContext context, Long timestamp) {
+    Integer partition = letter.partition() == Letter.BY_KEY ? null : letter.partition();
+    return new ProducerRecord<>(letter.topic(), partition, letter.key(), letter.value());
+  }
+}

@@ -1,0 +1,336 @@
+package io.auscult.transcription.keep;
+
+import io.auscult.events.DeadLetter;
+import io.auscult.events.ItemId;
+import io.auscult.events.SessionInput.Audio;
+import io.auscult.events.SessionInputCodec;
+import io.auscult.events.SessionOutput;
+import io.auscult.events.SessionOutput.Item;
+import io.auscult.events.SessionOutputCodec;
+import io.auscult.events.SessionView;
+import io.auscult.events.StreamSpec;
+import io.auscult.events.Topics;
+import io.auscult.events.TranscriptRecord;
+import io.auscult.events.UsageRecord;
+import io.auscult.transcription.steps.Step;
+import io.auscult.transcription.wire.Letter;
+import io.auscult.transcription.wire.SealedType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Puts a session's steps back in order and keeps its transcript: items with stable ids, the view
+ * that gateways answer from, usage. Main output: letters that are written at least once; {@link
+ * #EXACTLY_ONCE}: those that somebody counts. Everything it keeps of a session is forgotten when
+ * the session ends.
+ */
+public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
+  private static final long serialVersionUID = 1L;
+
+  /** A promise: savepoints find the state by it. */
+  public static final String UID = "keep";
+
+  /** Letters for {@code transcripts} and {@code usage}. */
+  public static final OutputTag<Letter> EXACTLY_ONCE =
+      new OutputTag<>("keep-exactly-once", TypeInformation.of(Letter.class));
+
+  static final ValueStateDescriptor<Ledger> LEDGER =
+      new ValueStateDescriptor<>("ledger", TypeInformation.of(Ledger.class));
+  static final MapStateDescriptor<Long, Step> EARLY =
+      new MapStateDescriptor<>("early", Types.LONG, SealedType.of(Step.class));
+  static final MapStateDescriptor<Integer, Kept> ITEMS =
+      new MapStateDescriptor<>("items", Types.INT, TypeInformation.of(Kept.class));
+
+  /** The label of everybody until speakers are told apart. */
+  private static final String ONE_SPEAKER = "SPEAKER_0";
+
+  private transient ValueState<Ledger> ledger;
+  private transient MapState<Long, Step> early;
+  private transient MapState<Integer, Kept> items;
+  private transient KeepMetrics metrics;
+
+  @Override
+  public void open(OpenContext context) {
+    ledger = getRuntimeContext().getState(LEDGER);
+    early = getRuntimeContext().getMapState(EARLY);
+    items = getRuntimeContext().getMapState(ITEMS);
+    metrics = new KeepMetrics(getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void processElement(Step step, Context ctx, Collector<Letter> out) throws Exception {
+    Ledger l = ledger.value();
+    if (l == null) l = new Ledger();
+    if (step.seq() != l.nextStep) {
+      early.put(step.seq(), step);
+      ledger.update(l);
+      return;
+    }
+    boolean open = true;
+    for (Step due = step; due != null && open; due = early.get(l.nextStep)) {
+      if (due != step) early.remove(due.seq());
+      l.nextStep++;
+      open = apply(l, due, ctx, out);
+    }
+    if (open) ledger.update(l);
+  }
+
+  /** Whether the session goes on. */
+  private boolean apply(Ledger l, Step step, Context ctx, Collector<Letter> out) throws Exception {
+    if (step instanceof Step.Begun begun) {
+      l.opened = begun.opened();
+      l.replyPartition = begun.opened().replyPartition();
+      turn(l, SessionView.LIVE, out);
+    } else if (step instanceof Step.Heard heard) {
+      heard(l, heard, ctx, out);
+    } else if (step instanceof Step.Unheard unheard) {
+      unheard(l, unheard, ctx, out);
+    } else if (step instanceof Step.Settled settled) {
+      settled(l, settled, ctx, out);
+    } else if (step instanceof Step.Turned turned) {
+      turn(l, turned.state(), out);
+    } else if (step instanceof Step.Warned w) {
+      say(
+          l,
+          new SessionOutput.Warning(w.session(), w.id(), w.code(), w.message(), w.isFinal()),
+          out);
+    } else if (step instanceof Step.Returned back) {
+      returned(l, back, out);
+    } else if (step instanceof Step.Ended ended) {
+      end(l, ended, ctx, out);
+      return false;
+    }
+    // A shed window leaves nothing but its place in the order.
+    return true;
+  }
+
+  private void heard(Ledger l, Step.Heard heard, Context ctx, Collector<Letter> out)
+      throws Exception {
+    switch (heard.kind()) {
+      case FINAL -> finish(l, heard, ctx, out);
+      case DRAFT -> {
+        l.drafts.put(heard.stream(), heard);
+        l.failedDrafts.remove(heard.stream());
+        show(l, heard, out);
+      }
+      default -> show(l, heard, out);
+    }
+  }
+
+  private void unheard(Ledger l, Step.Unheard unheard, Context ctx, Collector<Letter> out)
+      throws Exception {
+    switch (unheard.kind()) {
+      case FINAL -> fail(l, unheard, ctx, out);
+      case DRAFT -> {
+        l.failedDrafts.put(unheard.stream(), unheard);
+        l.drafts.remove(unheard.stream());
+      }
+      default -> metrics.failed();
+    }
+  }
+
+  private void settled(Ledger l, Step.Settled settled, Context ctx, Collector<Letter> out)
+      throws Exception {
+    Step.Heard draft = l.drafts.remove(settled.stream());
+    Step.Unheard failed = l.failedDrafts.remove(settled.stream());
+    if (draft != null && draft.revision() == settled.revision()) {
+      finish(l, draft, ctx, out);
+    } else if (failed != null) {
+      fail(l, failed, ctx, out);
+    } else {
+      throw new IllegalStateException(
+          "session " + settled.session() + ": no draft for step " + settled.seq());
+    }
+  }
+
+  /** A partial, if this client sees any and the text is another than the one it has. */
+  private void show(Ledger l, Step.Heard heard, Collector<Letter> out) {
+    if (!l.opened.show().partials() || heard.text().isEmpty()) return;
+    boolean same =
+        Integer.valueOf(heard.ordinal()).equals(l.shownOrdinal.get(heard.stream()))
+            && heard.text().equals(l.shownText.get(heard.stream()));
+    if (same) return;
+    l.shownOrdinal.put(heard.stream(), heard.ordinal());
+    l.shownText.put(heard.stream(), heard.text());
+    metrics.partial();
+    say(l, item(l, heard, false), out);
+  }
+
+  private void finish(Ledger l, Step.Heard heard, Context ctx, Collector<Letter> out)
+      throws Exception {
+    Integer shown = l.shownOrdinal.get(heard.stream());
+    boolean wasShown = Integer.valueOf(heard.ordinal()).equals(shown);
+    l.shownOrdinal.remove(heard.stream());
+    l.shownText.remove(heard.stream());
+    l.drafts.remove(heard.stream());
+    if (heard.text().isEmpty()) {
+      metrics.empty();
+      // An id that a client has seen must become final, if only to say that it was nothing.
+      if (wasShown) say(l, item(l, heard, true), out);
+      return;
+    }
+    long nowMs = ctx.timerService().currentProcessingTime();
+    Item item = item(l, heard, true);
+    Kept kept = new Kept(item, Instant.ofEpochMilli(nowMs).toString());
+    items.put(l.items++, kept);
+    l.words += item.words().size();
+    metrics.done(item.words().size(), nowMs - heard.spokenAtMs());
+    if (l.opened.show().items()) say(l, item, out);
+    TranscriptRecord row = kept.record(l.opened.tenant());
+    ctx.output(EXACTLY_ONCE, Letter.keyed(Topics.TRANSCRIPTS, item.session(), row.encode()));
+    String key = SessionView.itemKey(item.session(), item.id());
+    out.collect(view(l, key, List.of(row)));
+  }
+
+  private void fail(Ledger l, Step.Unheard failed, Context ctx, Collector<Letter> out) {
+    l.failures++;
+    metrics.failed();
+    String item = ItemId.of(failed.session(), failed.stream(), failed.ordinal());
+    say(
+        l,
+        new SessionOutput.Failure(
+            failed.session(),
+            item,
+            failed.code(),
+            "This part of the audio could not be transcribed.",
+            failed.startMs(),
+            failed.endMs()),
+        out);
+    byte[] key = failed.session().getBytes(StandardCharsets.UTF_8);
+    Audio audio =
+        new Audio(failed.session(), l.opened.atMs(), failed.stream(), 0, bytes(failed.pcm()));
+    DeadLetter dead =
+        new DeadLetter(
+            Topics.SESSION_INPUT,
+            -1,
+            -1,
+            failed.code(),
+            "item " + item + ", from " + failed.startMs() + " to " + failed.endMs() + " ms",
+            key,
+            SessionInputCodec.encode(audio),
+            Instant.ofEpochMilli(ctx.timerService().currentProcessingTime()).toString());
+    out.collect(new Letter(Topics.DEAD_LETTER, Letter.BY_KEY, key, dead.encode()));
+  }
+
+  private void returned(Ledger l, Step.Returned back, Collector<Letter> out) throws Exception {
+    l.replyPartition = back.replyPartition();
+    turn(l, SessionView.LIVE, out);
+    for (Kept kept : inOrder()) {
+      if (kept.item().ordinal() >= back.seen() && l.opened.show().items()) {
+        say(l, kept.item(), out);
+      }
+    }
+  }
+
+  private void turn(Ledger l, String state, Collector<Letter> out) {
+    l.state = state;
+    out.collect(view(l, l.opened.session(), List.of()));
+  }
+
+  private void end(Ledger l, Step.Ended ended, Context ctx, Collector<Letter> out)
+      throws Exception {
+    String id = ended.session();
+    List<TranscriptRecord> rows = new ArrayList<>();
+    for (Kept kept : inOrder()) rows.add(kept.record(l.opened.tenant()));
+    l.state = SessionView.COMPLETED;
+    out.collect(view(l, id, rows));
+    for (TranscriptRecord row : rows) {
+      out.collect(Letter.keyed(Topics.SESSIONS, SessionView.itemKey(id, row.itemId()), null));
+    }
+    UsageRecord usage =
+        new UsageRecord(
+            id,
+            l.opened.tenant().organization(),
+            l.opened.tenant().department(),
+            l.opened.tenant().subject(),
+            l.opened.dialect(),
+            l.opened.tier(),
+            ended.audioMs(),
+            ended.speechMs(),
+            ended.pausedMs(),
+            l.items,
+            l.words,
+            l.failures,
+            Instant.ofEpochMilli(l.opened.atMs()).toString(),
+            Instant.ofEpochMilli(ended.endedAtMs()).toString(),
+            ended.reason());
+    ctx.output(EXACTLY_ONCE, Letter.keyed(Topics.USAGE, id, usage.encode()));
+    say(l, new SessionOutput.TranscriptCompleted(id, l.items), out);
+    say(l, new SessionOutput.Closed(id, ended.reason()), out);
+    ledger.clear();
+    early.clear();
+    items.clear();
+  }
+
+  private List<Kept> inOrder() throws Exception {
+    List<Kept> all = new ArrayList<>();
+    for (Map.Entry<Integer, Kept> e : items.entries()) all.add(e.getValue());
+    all.sort(Comparator.comparingInt(k -> k.item().ordinal()));
+    return all;
+  }
+
+  private static Item item(Ledger l, Step.Heard heard, boolean isFinal) {
+    StreamSpec stream = l.opened.streams().get(heard.stream());
+    return new Item(
+        heard.session(),
+        ItemId.of(heard.session(), heard.stream(), heard.ordinal()),
+        l.items,
+        heard.revision(),
+        isFinal,
+        stream.id(),
+        stream.speaker().isEmpty() ? ONE_SPEAKER : stream.speaker(),
+        heard.startMs(),
+        heard.endMs(),
+        heard.text(),
+        heard.words(),
+        heard.confidence(),
+        heard.wordTimes(),
+        heard.model(),
+        l.opened.language(),
+        heard.spokenAtMs());
+  }
+
+  private static void say(Ledger l, SessionOutput output, Collector<Letter> out) {
+    out.collect(
+        new Letter(
+            Topics.SESSION_OUTPUT,
+            l.replyPartition,
+            output.session().getBytes(StandardCharsets.UTF_8),
+            SessionOutputCodec.encode(output)));
+  }
+
+  private static Letter view(Ledger l, String key, List<TranscriptRecord> rows) {
+    SessionView view =
+        new SessionView(
+            l.opened.session(),
+            l.opened.tenant(),
+            l.opened.dialect(),
+            l.state,
+            l.opened.atMs(),
+            rows,
+            null);
+    return Letter.keyed(Topics.SESSIONS, key, view.encode());
+  }
+
+  private static byte[] bytes(short[] pcm) {
+    ByteBuffer out = ByteBuffer.allocate(2 * pcm.length).order(ByteOrder.LITTLE_ENDIAN);
+    out.asShortBuffer().put(pcm);
+    return out.array();
+  }
+}

@@ -1,0 +1,39 @@
+package io.auscult.transcription.keep;
+
+import io.auscult.events.SessionInput.Opened;
+import io.auscult.transcription.steps.Step;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What Keep knows of one session besides its items. A plain Flink POJO in keyed state. */
+public final class Ledger {
+  /** Null until the first step has come. */
+  public Opened opened;
+
+  /** The step that is due; later ones wait. */
+  public long nextStep;
+
+  /** Where the session's gateway listens. */
+  public int replyPartition;
+
+  public String state = "";
+
+  /** Final items so far. */
+  public int items;
+
+  public int words;
+
+  public int failures;
+
+  /** The last draft of each stream, until it is settled or overtaken. */
+  public Map<Integer, Step.Heard> drafts = new HashMap<>();
+
+  /** The last draft of each stream that failed. */
+  public Map<Integer, Step.Unheard> failedDrafts = new HashMap<>();
+
+  /** Text of the last partial that each stream's client was shown. */
+  public Map<Integer, String> shownText = new HashMap<>();
+
+  /** Utterance of that partial. */
+  public Map<Integer, Integer> shownOrdinal = new HashMap<>();
+}

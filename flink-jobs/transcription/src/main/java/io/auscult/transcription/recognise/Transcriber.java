@@ -1,0 +1,135 @@
+package io.auscult.transcription.recognise;
+
+import io.auscult.events.Word;
+import io.auscult.speech.recognition.Hypothesis;
+import io.auscult.speech.recognition.Recogniser;
+import io.auscult.speech.recognition.RecognitionFailed;
+import io.auscult.speech.recognition.Span;
+import io.auscult.speech.recognition.TimedWord;
+import io.auscult.speech.recognition.Utterance;
+import io.auscult.transcription.steps.Piece;
+import io.auscult.transcription.steps.Step;
+import io.auscult.transcription.steps.Step.Windowed;
+import io.auscult.transcription.steps.Window;
+import io.auscult.transcription.steps.WindowKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns a window into words, or into the reason why not. Threads may share one. */
+final class Transcriber {
+  private static final Logger LOG = LoggerFactory.getLogger(Transcriber.class);
+  private static final int SAMPLES_PER_MS = 16;
+
+  private final Recogniser recogniser;
+  private final TokenMemory memory = new TokenMemory();
+
+  Transcriber(Recogniser recogniser) {
+    this.recogniser = recogniser;
+  }
+
+  /** One of {@link Step.Heard} and {@link Step.Unheard}. */
+  Step transcribe(Windowed step) {
+    Window w = step.window();
+    try {
+      Utterance given = utterance(step);
+      Hypothesis heard = recogniser.recognise(given);
+      memory.put(step.session(), w.stream(), w.ordinal(), heard.tokens());
+      return heard(step, w.pcm().length - given.pcm().length, heard);
+    } catch (RecognitionFailed e) {
+      return unheard(step, e.code());
+    } catch (RuntimeException e) {
+      // A model that throws on one window must not cost the other sessions the job.
+      LOG.error("session {}: window {} failed: {}", step.session(), w, e.getClass().getName());
+      return unheard(step, "recogniser_error");
+    }
+  }
+
+  private Utterance utterance(Windowed step) {
+    Window w = step.window();
+    int[] context = new int[0];
+    if (w.contextSamples() > 0) context = context(step);
+    // Without words to go before it, earlier audio would be written down a second time.
+    int skip = context.length == 0 ? w.contextSamples() : 0;
+    short[] pcm = skip == 0 ? w.pcm() : Arrays.copyOfRange(w.pcm(), skip, w.pcm().length);
+    return new Utterance(
+        pcm, spans(w.voiced(), skip, pcm.length), w.sure(), w.contextSamples() - skip, context);
+  }
+
+  /** The words of the front of a window: remembered, or else recognised again from its audio. */
+  private int[] context(Windowed step) {
+    Window w = step.window();
+    List<int[]> parts = new ArrayList<>();
+    for (Piece p : w.context()) {
+      var known = memory.get(step.session(), w.stream(), p.ordinal());
+      if (known.isEmpty()) {
+        short[] front = Arrays.copyOf(w.pcm(), w.contextSamples());
+        Utterance again =
+            new Utterance(front, spans(w.voiced(), 0, front.length), false, 0, new int[0]);
+        return recogniser.recognise(again).tokens();
+      }
+      parts.add(known.get());
+    }
+    return parts.stream().flatMapToInt(Arrays::stream).toArray();
+  }
+
+  private static List<Span> spans(int[] voiced, int skip, int length) {
+    List<Span> spans = new ArrayList<>();
+    for (int i = 0; i + 1 < voiced.length; i += 2) {
+      int start = Math.max(0, voiced[i] - skip);
+      int end = Math.min(length, voiced[i + 1] - skip);
+      if (start < end) spans.add(new Span(start, end));
+    }
+    return spans;
+  }
+
+  private Step heard(Windowed step, int skipped, Hypothesis h) {
+    Window w = step.window();
+    // Times in the hypothesis count from the audio that the recogniser was given.
+    long base = w.from() + skipped;
+    List<Word> words = new ArrayList<>();
+    for (TimedWord t : h.words()) {
+      words.add(
+          new Word(
+              t.text(),
+              (base + t.start()) / SAMPLES_PER_MS,
+              (base + t.end()) / SAMPLES_PER_MS,
+              Math.round(t.confidence() * 1000) / 1000.0));
+    }
+    return new Step.Heard(
+        step.session(),
+        step.seq(),
+        w.stream(),
+        w.ordinal(),
+        w.revision(),
+        w.kind(),
+        w.voicedFrom() / SAMPLES_PER_MS,
+        w.voicedTo() / SAMPLES_PER_MS,
+        h.text(),
+        words,
+        Math.round(h.confidence() * 1000) / 1000.0,
+        h.wordTimes().name().toLowerCase(Locale.ROOT),
+        recogniser.model(),
+        w.spokenAtMs());
+  }
+
+  static Step unheard(Windowed step, String code) {
+    Window w = step.window();
+    return new Step.Unheard(
+        step.session(),
+        step.seq(),
+        w.stream(),
+        w.ordinal(),
+        w.revision(),
+        w.kind(),
+        w.voicedFrom() / SAMPLES_PER_MS,
+        w.voicedTo() / SAMPLES_PER_MS,
+        code,
+        w.kind() == WindowKind.PARTIAL
+            ? new short[0]
+            : Arrays.copyOfRange(w.pcm(), w.contextSamples(), w.pcm().length));
+  }
+}

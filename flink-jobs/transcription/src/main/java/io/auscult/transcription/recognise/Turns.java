@@ -1,0 +1,104 @@
+package io.auscult.transcription.recognise;
+
+import io.auscult.transcription.steps.Window;
+import io.auscult.transcription.steps.WindowKind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose window is recognised next. A plain rule, without threads or clocks:
+ *
+ * <ul>
+ *   <li>one window of a session at a time, in the session's order, because the words of an
+ *       utterance are context for the next;
+ *   <li>finals and drafts before partials;
+ *   <li>then the oldest first, where a session that was served a moment ago counts as if its next
+ *       window had come then: a session that sends much faster than speech waits behind the others;
+ *   <li>a partial or a draft that is overtaken by a newer window of the same utterance is shed.
+ * </ul>
+ *
+ * @param <J> what is handed back with a window
+ */
+final class Turns<J> {
+  /** A window in line. */
+  record Waiting<J>(String session, Window window, J job, long order) {}
+
+  private final Map<String, ArrayDeque<Waiting<J>>> lines = new HashMap<>();
+  private final Map<String, Long> servedAt = new HashMap<>();
+  private final Set<String> busy = new HashSet<>();
+  private long order;
+  private int waiting;
+
+  /** Puts a window in line; what it makes superfluous comes back, never a final. */
+  List<J> add(String session, Window window, J job) {
+    ArrayDeque<Waiting<J>> line = lines.computeIfAbsent(session, s -> new ArrayDeque<>());
+    List<J> shed = new ArrayList<>();
+    for (Iterator<Waiting<J>> it = line.iterator(); it.hasNext(); ) {
+      Waiting<J> earlier = it.next();
+      if (!overtakes(window, earlier.window())) continue;
+      shed.add(earlier.job());
+      it.remove();
+      waiting--;
+    }
+    line.add(new Waiting<>(session, window, job, order++));
+    waiting++;
+    return shed;
+  }
+
+  /** The window whose turn it is; its session is busy until {@link #done}. */
+  Optional<Waiting<J>> take() {
+    Waiting<J> best = null;
+    for (ArrayDeque<Waiting<J>> line : lines.values()) {
+      Waiting<J> head = line.peek();
+      if (head == null || busy.contains(head.session())) continue;
+      if (best == null || before(head, best)) best = head;
+    }
+    if (best == null) return Optional.empty();
+    lines.get(best.session()).poll();
+    waiting--;
+    busy.add(best.session());
+    return Optional.of(best);
+  }
+
+  /** The session's window has been recognised. */
+  void done(String session) {
+    busy.remove(session);
+    if (lines.get(session).isEmpty()) {
+      lines.remove(session);
+      servedAt.remove(session);
+    } else {
+      servedAt.put(session, order++);
+    }
+  }
+
+  /** Windows in line. */
+  int waiting() {
+    return waiting;
+  }
+
+  private boolean before(Waiting<J> a, Waiting<J> b) {
+    int byRank = Integer.compare(rank(a), rank(b));
+    return byRank != 0 ? byRank < 0 : since(a) < since(b);
+  }
+
+  private int rank(Waiting<J> w) {
+    return w.window().kind() == WindowKind.PARTIAL ? 1 : 0;
+  }
+
+  private long since(Waiting<J> w) {
+    return Math.max(w.order(), servedAt.getOrDefault(w.session(), 0L));
+  }
+
+  private static boolean overtakes(Window newer, Window older) {
+    return older.kind() != WindowKind.FINAL
+        && older.stream() == newer.stream()
+        && older.ordinal() == newer.ordinal();
+  }
+}

@@ -1,0 +1,44 @@
+package io.auscult.transcription.segment;
+
+import java.io.Serializable;
+
+/**
+ * Where utterances begin and end, in milliseconds of audio and probabilities of speech. All of it
+ * is the audio clock: a replay cuts the same.
+ *
+ * @param onset a frame at or above this may begin an utterance
+ * @param offset a frame below this is silence inside an utterance (hysteresis)
+ * @param minSpeechMs voiced audio before an utterance is believed
+ * @param paddingMs audio given to the recogniser before and after what was voiced
+ * @param draftAfterMs silence after which the utterance is decoded in advance
+ * @param endpointMs silence that ends an utterance
+ * @param maxUtteranceMs a longer utterance is cut at its quietest point
+ * @param cutSearchMs how far back from there that point is looked for
+ * @param contextMs how much earlier audio the recogniser may see
+ * @param contextPauseMs a longer pause breaks the context
+ */
+public record Endpointing(
+    float onset,
+    float offset,
+    int minSpeechMs,
+    int paddingMs,
+    int draftAfterMs,
+    int endpointMs,
+    int maxUtteranceMs,
+    int cutSearchMs,
+    int contextMs,
+    int contextPauseMs)
+    implements Serializable {
+
+  /** Measured with {@code ./auscult bench wer} and {@code latency}; see docs/benchmarks.md. */
+  public static final Endpointing DEFAULT =
+      new Endpointing(0.5f, 0.35f, 64, 200, 160, 320, 15_000, 5_000, 12_000, 700);
+
+  public Endpointing {
+    if (!(offset > 0 && offset <= onset && onset < 1)) {
+      throw new IllegalArgumentException("0 < offset <= onset < 1");
+    }
+    if (draftAfterMs > endpointMs) throw new IllegalArgumentException("draft after the endpoint");
+    if (cutSearchMs >= maxUtteranceMs) throw new IllegalArgumentException("cut before the start");
+  }
+}

@@ -1,0 +1,294 @@
+package io.auscult.transcription.segment;
+
+import io.auscult.events.DeadLetter;
+import io.auscult.events.Decoded.Fault;
+import io.auscult.events.SessionInput;
+import io.auscult.events.SessionInput.Attached;
+import io.auscult.events.SessionInput.Audio;
+import io.auscult.events.SessionInput.Detached;
+import io.auscult.events.SessionInput.Opened;
+import io.auscult.events.SessionInput.Paused;
+import io.auscult.events.SessionInput.Stopped;
+import io.auscult.events.SessionInputCodec;
+import io.auscult.events.SessionView;
+import io.auscult.events.Topics;
+import io.auscult.transcription.steps.Piece;
+import io.auscult.transcription.steps.Step;
+import io.auscult.transcription.steps.Window;
+import io.auscult.transcription.wire.Inbound;
+import io.auscult.transcription.wire.Letter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Turns what a client did into numbered steps: utterances to be recognised, changes of state,
+ * warnings, the end. Owns the session's clocks. Everything it keeps of a session is forgotten when
+ * the session ends.
+ */
+public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
+  private static final long serialVersionUID = 1L;
+
+  /** A promise: savepoints find the state by it. */
+  public static final String UID = "segment";
+
+  /** Audio that belongs to no session. */
+  public static final OutputTag<Letter> DEAD =
+      new OutputTag<>("segment-dead", TypeInformation.of(Letter.class));
+
+  /** Another promise. */
+  static final ValueStateDescriptor<SessionState> SESSION =
+      new ValueStateDescriptor<>("session", TypeInformation.of(SessionState.class));
+
+  private static final int SAMPLES_PER_MS = SessionInput.SAMPLE_RATE / 1000;
+
+  /** Voiced audio in one piece that makes speech certain. */
+  private static final int SURE_MS = 192;
+
+  private final Endpointing endpointing;
+  private final Detector.Factory detectors;
+
+  private transient ValueState<SessionState> session;
+  private transient Endpointer endpointer;
+  private transient Detector detector;
+  private transient SegmentMetrics metrics;
+  private transient long runningSinceMs;
+
+  public Segment(Endpointing endpointing, Detector.Factory detectors) {
+    this.endpointing = endpointing;
+    this.detectors = detectors;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    session = getRuntimeContext().getState(SESSION);
+    metrics = new SegmentMetrics(getRuntimeContext().getMetricGroup());
+    endpointer = new Endpointer(endpointing);
+    detector = detectors.open();
+  }
+
+  @Override
+  public void close() {
+    if (detector != null) detector.close();
+  }
+
+  @Override
+  public void processElement(Inbound inbound, Context ctx, Collector<Step> out) throws Exception {
+    long nowMs = ctx.timerService().currentProcessingTime();
+    if (runningSinceMs == 0) runningSinceMs = nowMs;
+    SessionInput input = inbound.input();
+    SessionState s = session.value();
+    if (s == null) {
+      if (input instanceof Opened opened) {
+        begin(opened, ctx, nowMs, out);
+      } else {
+        stray(inbound, ctx);
+      }
+      return;
+    }
+    s.clocks.inputAtMs = nowMs;
+    if (input instanceof Audio audio) {
+      hear(s, audio, nowMs, out);
+    } else if (input instanceof Paused paused) {
+      ClockRules.pause(s.clocks, paused.atMs());
+      out.collect(new Step.Turned(paused.session(), s.nextStep++, SessionView.PAUSED));
+    } else if (input instanceof Attached back) {
+      s.clocks.detachedAtMs = 0;
+      out.collect(
+          new Step.Returned(back.session(), s.nextStep++, back.replyPartition(), back.seen()));
+    } else if (input instanceof Detached gone) {
+      s.clocks.detachedAtMs = gone.atMs();
+      out.collect(new Step.Turned(gone.session(), s.nextStep++, SessionView.DETACHED));
+    } else if (input instanceof Stopped stopped) {
+      end(s, stopped.reason(), stopped.atMs(), ctx, out);
+      return;
+    }
+    look(s, ctx, nowMs, out);
+  }
+
+  @Override
+  public void onTimer(long atMs, OnTimerContext ctx, Collector<Step> out) throws Exception {
+    SessionState s = session.value();
+    // The session may have ended and another timer of it may still have been set.
+    if (s == null || s.clocks.timerAtMs != atMs) return;
+    s.clocks.timerAtMs = 0;
+    long nowMs = ctx.timerService().currentProcessingTime();
+    if (runningSinceMs == 0) runningSinceMs = nowMs;
+    look(s, ctx, nowMs, out);
+  }
+
+  private void begin(Opened opened, Context ctx, long nowMs, Collector<Step> out) throws Exception {
+    SessionState s = new SessionState();
+    s.opened = opened;
+    for (int i = 0; i < opened.streams().size(); i++) {
+      StreamState stream = new StreamState();
+      stream.detector = detector.freshState();
+      s.streams.add(stream);
+    }
+    s.clocks.openedAtMs = opened.atMs();
+    s.clocks.inputAtMs = nowMs;
+    s.clocks.audioAtMs = nowMs;
+    metrics.opened();
+    out.collect(new Step.Begun(opened.session(), s.nextStep++, opened));
+    look(s, ctx, nowMs, out);
+  }
+
+  private void stray(Inbound inbound, Context ctx) {
+    metrics.stray();
+    // A stop that crosses the end of its session is nothing to keep; words are.
+    if (!(inbound.input() instanceof Audio audio)) return;
+    byte[] key = audio.session().getBytes(StandardCharsets.UTF_8);
+    DeadLetter dead =
+        new DeadLetter(
+            Topics.SESSION_INPUT,
+            inbound.partition(),
+            inbound.offset(),
+            Fault.UNKNOWN_SESSION.name(),
+            "audio for a session that is not open",
+            key,
+            SessionInputCodec.encode(audio),
+            Instant.ofEpochMilli(ctx.timerService().currentProcessingTime()).toString());
+    ctx.output(DEAD, new Letter(Topics.DEAD_LETTER, Letter.BY_KEY, key, dead.encode()));
+  }
+
+  private void hear(SessionState s, Audio audio, long nowMs, Collector<Step> out) {
+    if (audio.seq() < s.nextAudio || audio.stream() >= s.streams.size()) {
+      metrics.repeated();
+      return;
+    }
+    if (audio.seq() > s.nextAudio) metrics.missing();
+    s.nextAudio = audio.seq() + 1;
+    boolean wasAway = s.clocks.pausedAtMs != 0 || s.clocks.detachedAtMs != 0;
+    s.clocks.detachedAtMs = 0;
+    StreamState stream = s.streams.get(audio.stream());
+    stream.audio.append(audio.pcm());
+    long streamMs = stream.audio.end() / SAMPLES_PER_MS;
+    ClockRules.heard(s.clocks, streamMs, audio.atMs(), nowMs);
+    if (wasAway) {
+      out.collect(new Step.Turned(audio.session(), s.nextStep++, SessionView.LIVE));
+    }
+    long lagMs = Math.max(0, nowMs - audio.atMs());
+    metrics.audio(audio.samples() / SAMPLES_PER_MS, lagMs);
+    judge(s, audio.stream(), audio.atMs(), Cadence.everyMs(s.opened.show(), lagMs), out);
+  }
+
+  /** Runs the detector over every whole frame that has come in, and the endpointer after it. */
+  private void judge(
+      SessionState s, int index, long atMs, int partialEveryMs, Collector<Step> out) {
+    StreamState stream = s.streams.get(index);
+    StreamAudio audio = stream.audio;
+    while (audio.hasWholeFrame()) {
+      audio.judge(detector.speech(stream.detector, audio.samples, audio.nextFrame()));
+      endpointer.frame(stream, atMs, partialEveryMs, cut -> emit(s, index, cut, out));
+      if (stream.open) ClockRules.spoken(s.clocks, stream.voicedTo / SAMPLES_PER_MS);
+    }
+  }
+
+  private void emit(SessionState s, int index, Cut cut, Collector<Step> out) {
+    String id = s.opened.session();
+    if (cut.settled()) {
+      metrics.settled();
+      out.collect(new Step.Settled(id, s.nextStep++, index, cut.ordinal(), cut.revision()));
+      return;
+    }
+    metrics.window(cut.kind());
+    out.collect(new Step.Windowed(id, s.nextStep++, window(s, index, cut)));
+  }
+
+  private Window window(SessionState s, int index, Cut cut) {
+    StreamState stream = s.streams.get(index);
+    StreamAudio audio = stream.audio;
+    long from = endpointer.contextFrom(stream, cut);
+    List<Piece> context = new ArrayList<>();
+    for (Piece p : stream.pieces) {
+      if (p.from() >= from && p.ordinal() < cut.ordinal()) context.add(p);
+    }
+    int[] voiced = VoicedSpans.of(audio, from, cut.to(), endpointing.offset());
+    boolean sure =
+        VoicedSpans.longest(voiced, (int) (cut.from() - from)) >= SURE_MS * SAMPLES_PER_MS;
+    return new Window(
+        index,
+        s.opened.streams().get(index).id(),
+        cut.ordinal(),
+        cut.revision(),
+        cut.kind(),
+        from,
+        audio.slice(from, cut.to()),
+        (int) (cut.from() - from),
+        context,
+        voiced,
+        sure,
+        cut.voicedFrom(),
+        cut.voicedTo(),
+        cut.spokenAtMs());
+  }
+
+  /** Does what the clocks ask for now, and sets the timer for what they ask for next. */
+  private void look(SessionState s, Context ctx, long nowMs, Collector<Step> out) throws Exception {
+    var limits = s.opened.limits();
+    var due = ClockRules.endDue(s.clocks, limits, runningSinceMs, nowMs);
+    if (due.isPresent()) {
+      end(s, due.get(), nowMs, ctx, out);
+      return;
+    }
+    if (ClockRules.silenceDue(s.clocks, limits, nowMs)) {
+      s.clocks.silenceTold = true;
+      out.collect(
+          new Step.Warned(
+              s.opened.session(),
+              s.nextStep++,
+              "silence-" + s.clocks.silence,
+              "silence",
+              "No speech detected for more than " + limits.silenceWarningMs() / 1000 + " seconds.",
+              false));
+    }
+    long next = ClockRules.nextAt(s.clocks, limits, runningSinceMs, nowMs);
+    if (next != Long.MAX_VALUE && (s.clocks.timerAtMs == 0 || next < s.clocks.timerAtMs)) {
+      // A later deadline waits for the timer that is set; it is looked at again then.
+      if (s.clocks.timerAtMs != 0) {
+        ctx.timerService().deleteProcessingTimeTimer(s.clocks.timerAtMs);
+      }
+      s.clocks.timerAtMs = next;
+      ctx.timerService().registerProcessingTimeTimer(next);
+    }
+    session.update(s);
+  }
+
+  private void end(SessionState s, String reason, long atMs, Context ctx, Collector<Step> out)
+      throws Exception {
+    out.collect(new Step.Turned(s.opened.session(), s.nextStep++, SessionView.FINALISING));
+    long speechSamples = 0;
+    for (int i = 0; i < s.streams.size(); i++) {
+      int index = i;
+      StreamState stream = s.streams.get(i);
+      // The last words may reach into a frame that is not full.
+      stream.audio.fillFrame();
+      judge(s, i, stream.spokenAtMs, 0, out);
+      endpointer.end(stream, cut -> emit(s, index, cut, out));
+      speechSamples += stream.speechSamples;
+    }
+    ClockRules.resume(s.clocks, atMs);
+    metrics.ended();
+    out.collect(
+        new Step.Ended(
+            s.opened.session(),
+            s.nextStep++,
+            reason,
+            s.clocks.audioMs,
+            speechSamples / SAMPLES_PER_MS,
+            s.clocks.pausedMs,
+            atMs));
+    if (s.clocks.timerAtMs != 0) {
+      ctx.timerService().deleteProcessingTimeTimer(s.clocks.timerAtMs);
+    }
+    session.clear();
+  }
+}

@@ -1,0 +1,21 @@
+package io.auscult.transcription.segment;
+
+import io.auscult.events.SessionInput.Opened;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that Segment keeps of one session. A plain Flink POJO: it lives in keyed state. */
+public final class SessionState {
+  public Opened opened;
+
+  public Clocks clocks = new Clocks();
+
+  /** One for each stream of {@link #opened}. */
+  public List<StreamState> streams = new ArrayList<>();
+
+  /** Number of the next {@link io.auscult.transcription.steps.Step}. */
+  public long nextStep;
+
+  /** Number that the next piece of audio has if none is missing. */
+  public long nextAudio;
+}

@@ -1,0 +1,38 @@
+package io.auscult.transcription.segment;
+
+import java.util.Arrays;
+
+/** Where in a stretch of audio somebody speaks. */
+final class VoicedSpans {
+  private static final int FRAME = StreamAudio.FRAME;
+
+  private VoicedSpans() {}
+
+  /** Start and end of every voiced span in turn, relative to {@code from}, inside the stretch. */
+  static int[] of(StreamAudio audio, long from, long to, float threshold) {
+    int[] spans = new int[8];
+    int n = 0;
+    boolean voiced = false;
+    long first = from - Math.floorMod(from, (long) FRAME);
+    for (long at = first; at < Math.min(to, audio.judged()); at += FRAME) {
+      boolean now = audio.speechAt(at) >= threshold;
+      if (now == voiced) continue;
+      if (n == spans.length) spans = Arrays.copyOf(spans, 2 * n);
+      spans[n++] = (int) (Math.max(at, from) - from);
+      voiced = now;
+    }
+    if (!voiced) return Arrays.copyOf(spans, n);
+    spans = Arrays.copyOf(spans, n + 1);
+    spans[n] = (int) (to - from);
+    return spans;
+  }
+
+  /** Length of the longest span behind a position. */
+  static int longest(int[] spans, int behind) {
+    int longest = 0;
+    for (int i = 0; i + 1 < spans.length; i += 2) {
+      longest = Math.max(longest, spans[i + 1] - Math.max(spans[i], behind));
+    }
+    return longest;
+  }
+}

@@ -1,0 +1,107 @@
+package io.auscult.transcription.steps;
+
+import io.auscult.events.SessionInput.Opened;
+import io.auscult.events.Word;
+import java.util.List;
+
+/**
+ * What Segment says of a session, in order: {@code seq} counts from 0 without a gap. Recognise
+ * replaces every {@link Windowed} by exactly one {@link Heard}, {@link Unheard} or {@link Shed}
+ * with the same {@code seq}, in any order; Keep puts them back in line.
+ */
+public sealed interface Step {
+  /** Session id. */
+  String session();
+
+  /** Place in the session's order. */
+  long seq();
+
+  /** The session began. */
+  record Begun(String session, long seq, Opened opened) implements Step {}
+
+  /** Audio to be recognised. */
+  record Windowed(String session, long seq, Window window) implements Step {}
+
+  /**
+   * Audio was recognised. Times are milliseconds from the beginning of the session.
+   *
+   * @param text empty: nothing was said
+   * @param wordTimes {@code aligned} or {@code estimated}
+   */
+  record Heard(
+      String session,
+      long seq,
+      int stream,
+      int ordinal,
+      int revision,
+      WindowKind kind,
+      long startMs,
+      long endMs,
+      String text,
+      List<Word> words,
+      double confidence,
+      String wordTimes,
+      String model,
+      long spokenAtMs)
+      implements Step {
+    @Override
+    public String toString() {
+      return "Heard[" + session + ", " + stream + "-" + ordinal + " r" + revision + "]";
+    }
+  }
+
+  /**
+   * Audio could not be recognised.
+   *
+   * @param code machine-readable reason
+   * @param pcm the audio, so that it can be fed back
+   */
+  record Unheard(
+      String session,
+      long seq,
+      int stream,
+      int ordinal,
+      int revision,
+      WindowKind kind,
+      long startMs,
+      long endMs,
+      String code,
+      short[] pcm)
+      implements Step {
+    @Override
+    public String toString() {
+      return "Unheard[" + session + ", " + stream + "-" + ordinal + ", " + code + "]";
+    }
+  }
+
+  /** A partial or a draft that nobody needs any more. */
+  record Shed(String session, long seq) implements Step {}
+
+  /** The draft of this revision is the final: the silence has lasted. */
+  record Settled(String session, long seq, int stream, int ordinal, int revision) implements Step {}
+
+  /**
+   * The session's state changed.
+   *
+   * @param state as in {@link io.auscult.events.SessionView}
+   */
+  record Turned(String session, long seq, String state) implements Step {}
+
+  /** Something the client should know. */
+  record Warned(String session, long seq, String id, String code, String message, boolean isFinal)
+      implements Step {}
+
+  /** A client came back and has seen so many final items. */
+  record Returned(String session, long seq, int replyPartition, int seen) implements Step {}
+
+  /** The session ended; nothing follows. */
+  record Ended(
+      String session,
+      long seq,
+      String reason,
+      long audioMs,
+      long speechMs,
+      long pausedMs,
+      long endedAtMs)
+      implements Step {}
+}

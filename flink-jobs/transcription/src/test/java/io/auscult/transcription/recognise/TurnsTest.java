@@ -1,0 +1,79 @@
+package io.auscult.transcription.recognise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auscult.transcription.steps.Window;
+import io.auscult.transcription.steps.WindowKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+  private final Turns<String> turns = new Turns<>();
+
+  @Test
+  void oneWindowOfASessionAtATimeInItsOrder() {
+    turns.add("a", window(0, 0, WindowKind.FINAL), "a0");
+    turns.add("a", window(1, 0, WindowKind.FINAL), "a1");
+    assertThat(taken()).isEqualTo("a0");
+    assertThat(turns.take()).isEmpty();
+    turns.done("a");
+    assertThat(taken()).isEqualTo("a1");
+    turns.done("a");
+    assertThat(turns.waiting()).isZero();
+  }
+
+  @Test
+  void finalsGoBeforePartialsHoweverOld() {
+    turns.add("a", window(0, 0, WindowKind.PARTIAL), "partial");
+    turns.add("b", window(0, 0, WindowKind.FINAL), "final");
+    turns.add("c", window(0, 0, WindowKind.DRAFT), "draft");
+    assertThat(List.of(taken(), taken(), taken())).containsExactly("final", "draft", "partial");
+  }
+
+  @Test
+  void aSessionWithABacklogWaitsBehindTheOthers() {
+    for (int i = 0; i < 20; i++) turns.add("flood", window(i, 0, WindowKind.FINAL), "f" + i);
+    List<String> order = new ArrayList<>();
+    order.add(taken());
+    turns.add("live", window(0, 0, WindowKind.FINAL), "live");
+    turns.done("flood");
+    order.add(taken());
+    order.add(taken());
+    assertThat(order).containsExactly("f0", "live", "f1");
+  }
+
+  @Test
+  void whatANewerWindowOvertakesIsShedButNeverAFinal() {
+    turns.add("a", window(0, 0, WindowKind.FINAL), "final 0");
+    turns.add("a", window(1, 0, WindowKind.PARTIAL), "partial 1");
+    turns.add("a", window(1, 1, WindowKind.DRAFT), "draft 1");
+    assertThat(turns.add("a", window(2, 0, WindowKind.FINAL), "final 2")).isEmpty();
+    assertThat(turns.waiting()).isEqualTo(3);
+    assertThat(turns.add("a", window(1, 2, WindowKind.FINAL), "final 1"))
+        .containsExactly("draft 1");
+    assertThat(turns.add("b", window(0, 0, WindowKind.PARTIAL), "b")).isEmpty();
+  }
+
+  private String taken() {
+    return turns.take().orElseThrow().job();
+  }
+
+  private static Window window(int ordinal, int revision, WindowKind kind) {
+    return new Window(
+        0,
+        "main",
+        ordinal,
+        revision,
+        kind,
+        0,
+        new short[0],
+        0,
+        List.of(),
+        new int[0],
+        true,
+        0,
+        0,
+        0);
+  }
+}
