@@ -1,0 +1,369 @@
+package io.auscult.gateway.session;
+
+import io.auscult.audio.Intake;
+import io.auscult.events.Limits;
+import io.auscult.events.SessionOutput;
+import io.auscult.gateway.auth.Identity;
+import io.auscult.gateway.dialect.Action;
+import io.auscult.gateway.dialect.Dialect;
+import io.auscult.gateway.dialect.Event;
+import io.auscult.gateway.dialect.JsonText;
+import io.auscult.gateway.dialect.Notice;
+import io.auscult.gateway.dialect.SessionPlan;
+import io.auscult.gateway.dialect.Step;
+import io.auscult.gateway.dialect.UpgradeRequest;
+import io.auscult.gateway.metrics.GatewayMetrics;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One live connection: carries frames to the dialect's rule and carries out what it says. Runs on
+ * the wire's thread; the public methods may be called from any.
+ *
+ * @param <P> phases of the dialect
+ */
+public final class LiveSession<P> {
+  /** How the end of a connection is told to the registry. */
+  interface Registry {
+    void ended(LiveSession<?> session, boolean detached);
+  }
+
+  /** What every session shares. */
+  record Surroundings(
+      InputLog log,
+      LongSupplier clock,
+      SessionSettings settings,
+      GatewayMetrics metrics,
+      String gateway,
+      int replyPartition,
+      Rates rates,
+      Registry registry) {}
+
+  /** Clocks other than the gathering of audio are looked at so often. */
+  private static final long HOUSEKEEPING_MS = 250;
+
+  /** After a stop the job has so long; its backlog may be minutes, ours is not to wait for ever. */
+  private static final long FINISH_WITHIN_MS = 600_000;
+
+  private static final long EXPIRY_WARNING_MS = 60_000;
+
+  /** A refusal of the same kind is told once in so long, not for every message. */
+  private static final long REFUSAL_EVERY_MS = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
+
+  private final String id;
+  private final Identity identity;
+  private final Dialect<P> dialect;
+  private final Wire wire;
+  private final Surroundings around;
+  private final Uplink uplink;
+  private final Downlink downlink;
+  private final Holding holding;
+  private final Delivered delivered = new Delivered();
+  private final Map<String, Long> refusalsAtMs = new HashMap<>();
+  private P phase;
+  private boolean stopped;
+  private boolean gone;
+  private boolean closedByClient;
+  private boolean expiryTold;
+  private long stoppedAtMs;
+  private long heardAtMs;
+  private long rangAtMs;
+  private long housekeepingAtMs;
+  private volatile long dueMs = Long.MAX_VALUE;
+
+  LiveSession(
+      String id, Identity identity, Dialect<P> dialect, Wire wire, Surroundings surroundings) {
+    this.id = id;
+    this.identity = identity;
+    this.dialect = dialect;
+    this.wire = wire;
+    this.around = surroundings;
+    this.uplink = new Uplink(id, around.log(), around.clock(), this::progressed);
+    this.downlink = new Downlink(wire, around.settings().maxOutboxBytes(), around.clock());
+    this.holding = new Holding(wire, around.settings());
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Identity identity() {
+    return identity;
+  }
+
+  /** Begins to talk. Called once, on the wire's thread, before any other event. */
+  void begin(UpgradeRequest request) {
+    long nowMs = now();
+    heardAtMs = nowMs;
+    rangAtMs = nowMs;
+    guarded(
+        () -> {
+          Step<P> step = dialect.begin(id, request);
+          phase = step.next();
+          for (Action a : step.actions()) carryOut(a, request.client());
+        });
+  }
+
+  /** A text frame, on the wire's thread. */
+  public void text(String text) {
+    guarded(
+        () -> {
+          heard();
+          on(JsonText.read(text));
+          uplink.keptAlive();
+        });
+  }
+
+  /** A binary frame, on the wire's thread; the bytes are the session's from now on. */
+  public void binary(byte[] bytes) {
+    guarded(
+        () -> {
+          heard();
+          on(new Event.Binary(bytes));
+          uplink.keptAlive();
+        });
+  }
+
+  /** The client's own WebSocket ping, on the wire's thread. */
+  public void ping() {
+    guarded(
+        () -> {
+          heard();
+          uplink.keptAlive();
+        });
+  }
+
+  /** A message over the limit, on the wire's thread; it is not read. */
+  public void tooBig() {
+    guarded(() -> on(new Event.Told(Notice.FRAME_TOO_BIG)));
+  }
+
+  /** The client sent a Close, on the wire's thread: it has nothing more to say. */
+  public void closedByClient() {
+    closedByClient = true;
+    guarded(() -> stop("client_close"));
+  }
+
+  /** The connection is over, on any thread; what was not stopped is detached. */
+  public void gone() {
+    wire.execute(this::leave);
+  }
+
+  /** Something the job says, on any thread. */
+  void output(SessionOutput output) {
+    wire.execute(() -> guarded(() -> said(output)));
+  }
+
+  /** Something to tell the client, on any thread. */
+  void tell(Notice notice) {
+    wire.execute(() -> guarded(() -> on(new Event.Told(notice))));
+  }
+
+  /** Looks at the clocks, on any thread; costs nothing before something is due. */
+  void tick(long nowMs) {
+    if (nowMs >= dueMs) wire.execute(() -> guarded(() -> clocks(now())));
+  }
+
+  /** Lets go of the client whatever it does; on any thread. */
+  void leaveThen(Runnable left) {
+    wire.execute(
+        () -> {
+          leave();
+          left.run();
+        });
+  }
+
+  /** Everything that was accepted goes to the log now. Wire's thread. */
+  private void leave() {
+    if (gone) return;
+    gone = true;
+    dueMs = Long.MAX_VALUE;
+    boolean detached = false;
+    if (uplink.isOpen()) {
+      if (closedByClient) {
+        uplink.stop("client_close");
+      } else {
+        uplink.detach();
+        detached = true;
+      }
+    }
+    around.registry().ended(this, detached);
+  }
+
+  private void guarded(Runnable work) {
+    if (gone) return;
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      // Our fault, not the client's: this session ends, the others do not notice.
+      LOG.error("session {} ended by {}", id, e.getClass().getName(), e);
+      around.metrics().fault();
+      stop("internal");
+      downlink.closeNow(1011, Notice.INTERNAL.message());
+    }
+    schedule();
+  }
+
+  private void heard() {
+    heardAtMs = now();
+    around.metrics().frame(dialect.name());
+    MessageRate.Ruling ruling = around.rates().message(identity, heardAtMs);
+    if (ruling == MessageRate.Ruling.HOLD_BACK && !holding.forRate()) {
+      holding.holdForRate(heardAtMs + MessageRate.HOLD_MS);
+      on(new Event.Told(Notice.OVER_RATE));
+    } else if (ruling == MessageRate.Ruling.REFUSE) {
+      on(new Event.Told(Notice.RATE_EXCEEDED));
+    }
+  }
+
+  private void on(Event event) {
+    if (event instanceof Event.Told told) around.metrics().notice(told.notice());
+    Step<P> step = dialect.next(phase, event);
+    phase = step.next();
+    for (Action a : step.actions()) carryOut(a, "");
+  }
+
+  private void carryOut(Action action, String client) {
+    if (action instanceof Action.Send send) {
+      Outbox.Offer offer = downlink.send(send);
+      if (offer == Outbox.Offer.SHED) around.metrics().shed();
+      if (offer == Outbox.Offer.OVERFLOW) on(new Event.Told(Notice.SLOW_READER));
+    } else if (action instanceof Action.Open open) {
+      open(open.plan(), client);
+    } else if (action instanceof Action.Audio audio) {
+      audio(audio);
+    } else if (action instanceof Action.Pause) {
+      uplink.pause();
+    } else if (action instanceof Action.Stop stop) {
+      stop(stop.reason());
+    } else if (action instanceof Action.Close close) {
+      around.metrics().closed(close.code());
+      downlink.close(close.code(), close.reason());
+    } else if (action instanceof Action.CloseNow close) {
+      around.metrics().closed(close.code());
+      downlink.closeNow(close.code(), close.reason());
+    } else {
+      around.metrics().closed(1006);
+      downlink.drop();
+    }
+  }
+
+  private void open(SessionPlan plan, String client) {
+    SessionSettings s = around.settings();
+    Limits limits =
+        new Limits(
+            s.silenceWarning().toMillis(),
+            plan.counted() ? s.durationLimit().toMillis() : 0,
+            plan.counted() ? 0 : s.maxSession().toMillis(),
+            s.idleTimeout().toMillis(),
+            s.pauseLimit().toMillis(),
+            s.resumeWindow().toMillis());
+    uplink.open(
+        identity.tenant(),
+        dialect.name(),
+        plan,
+        limits,
+        around.replyPartition(),
+        around.gateway(),
+        client);
+  }
+
+  private void audio(Action.Audio audio) {
+    if (!uplink.isOpen()) return;
+    Optional<Intake.Refused> refused = uplink.audio(audio.stream(), audio.bytes());
+    around.metrics().audio(dialect.name(), identity.tenant(), audio.bytes().length);
+    refused.ifPresent(r -> refuse(audio.stream(), r));
+    holdIfNeeded();
+  }
+
+  private void refuse(int stream, Intake.Refused refused) {
+    String code = refused.reason().name().toLowerCase(Locale.ROOT);
+    long nowMs = now();
+    Long toldAtMs = refusalsAtMs.get(code);
+    if (toldAtMs != null && nowMs - toldAtMs < REFUSAL_EVERY_MS) return;
+    refusalsAtMs.put(code, nowMs);
+    around.metrics().audioRefused(code);
+    on(new Event.AudioRefused(stream, "unsupported_format", refused.message()));
+  }
+
+  private void said(SessionOutput output) {
+    if (!delivered.isNew(output)) return;
+    if (output instanceof SessionOutput.Item item && item.isFinal()) {
+      around.metrics().finalItem(now() - item.spokenAtMs());
+    }
+    on(new Event.Said(output));
+  }
+
+  private void stop(String reason) {
+    if (!stopped) {
+      stopped = true;
+      stoppedAtMs = now();
+      uplink.stop(reason);
+    }
+  }
+
+  /** Called from the log's thread; worth the session's thread only while it holds its client. */
+  private void progressed() {
+    if (holding.forLog()) wire.execute(() -> guarded(this::holdIfNeeded));
+  }
+
+  private void holdIfNeeded() {
+    holding.look(uplink.unrecordedBytes(), around.log().unrecordedBytes());
+  }
+
+  private void clocks(long nowMs) {
+    uplink.tick(nowMs);
+    downlink.tick(nowMs);
+    if (nowMs < housekeepingAtMs) return;
+    housekeepingAtMs = nowMs + HOUSEKEEPING_MS;
+    holdIfNeeded();
+    holding.tick(nowMs);
+    if (downlink.ending()) return;
+    if (nowMs - rangAtMs >= around.settings().ringEvery().toMillis()) {
+      rangAtMs = nowMs;
+      wire.ping();
+    }
+    boolean stalled = uplink.stalledMs(nowMs) >= around.settings().degradedAfter().toMillis();
+    if (holding.turnedDegraded(stalled)) on(new Event.Told(Notice.DEGRADED));
+    expiry(nowMs);
+    idle(nowMs);
+  }
+
+  private void expiry(long nowMs) {
+    if (!around.settings().enforceExpiry()) return;
+    long leftMs = identity.expiresAtMs() - nowMs;
+    if (leftMs <= 0) {
+      on(new Event.Told(Notice.TOKEN_EXPIRED));
+    } else if (leftMs <= EXPIRY_WARNING_MS && !expiryTold) {
+      expiryTold = true;
+      on(new Event.Told(Notice.TOKEN_EXPIRING));
+    }
+  }
+
+  private void idle(long nowMs) {
+    if (stopped) {
+      if (nowMs - stoppedAtMs >= FINISH_WITHIN_MS) on(new Event.Told(Notice.LATE));
+      return;
+    }
+    // Whom we do not read we cannot blame for saying nothing.
+    if (holding.any()) heardAtMs = nowMs;
+    if (nowMs - heardAtMs >= around.settings().idleTimeout().toMillis()) {
+      on(new Event.Told(Notice.IDLE));
+    }
+  }
+
+  private void schedule() {
+    dueMs = Math.min(Math.min(uplink.dueMs(), downlink.dueMs()), housekeepingAtMs);
+  }
+
+  private long now() {
+    return around.clock().getAsLong();
+  }
+}
