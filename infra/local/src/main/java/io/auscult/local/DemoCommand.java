@@ -1,7 +1,6 @@
 package io.auscult.local;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.auscult.audio.AudioFiles;
 import io.auscult.gateway.auth.TokenMint;
 import io.auscult.local.client.LiveClient;
 import io.auscult.local.client.LiveItem;
@@ -10,12 +9,8 @@ import io.auscult.local.client.Pace;
 import io.auscult.local.client.Percentile;
 import io.auscult.local.house.TemporaryHouse;
 import io.auscult.local.house.Tokens;
-import java.io.IOException;
-import java.io.InputStream;
+import io.auscult.local.sample.SampleConsultation;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     OperatingSystemMXBean machine =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    short[] consultation = sample();
+    short[] consultation = SampleConsultation.pcm();
     try (TemporaryHouse own = TemporaryHouse.start(System.getenv(), System.err::println)) {
       System.err.printf(
           Locale.ROOT,
@@ -80,15 +75,5 @@ final class DemoCommand implements Callable<Integer> {
         Percentile.of(delays, 50),
         Percentile.of(delays, 95),
         delays.size());
-  }
-
-  private static short[] sample() throws IOException {
-    Path file = Files.createTempFile("auscult-sample", ".flac");
-    try (InputStream in = DemoCommand.class.getResourceAsStream("sample/consultation.flac")) {
-      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-      return AudioFiles.read(file);
-    } finally {
-      Files.delete(file);
-    }
   }
 }

@@ -1,0 +1,254 @@
+package io.auscult.local.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auscult.audio.AudioFiles;
+import io.auscult.events.Decoded;
+import io.auscult.events.Topics;
+import io.auscult.events.TranscriptRecord;
+import io.auscult.events.UsageRecord;
+import io.auscult.gateway.auth.TokenMint;
+import io.auscult.local.client.LiveClient;
+import io.auscult.local.client.LiveFailure;
+import io.auscult.local.client.LiveItem;
+import io.auscult.local.client.LiveResult;
+import io.auscult.local.client.Pace;
+import io.auscult.local.house.TemporaryHouse;
+import io.auscult.local.house.Tokens;
+import io.auscult.local.sample.SampleConsultation;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole system in one JVM: real broker, real Flink, real models, real WebSocket clients. */
+@Timeout(120)
+class WholeSystemTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int RATE = LiveClient.SAMPLE_RATE;
+
+  private static TemporaryHouse own;
+  private static String token;
+  private static SeedSnippets seeds;
+
+  @TempDir static Path shared;
+
+  @BeforeAll
+  static void start() throws Exception {
+    seeds = SeedSnippets.in(Path.of("target", "seed-snippets").toAbsolutePath());
+    own = TemporaryHouse.start(TestEnvironment.tiny(), line -> {});
+    token =
+        Tokens.of(own.settings(), own.house().secrets())
+            .mint(TokenMint.Order.of(TokenMint.Kind.MEDISYNC));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (own != null) own.close();
+  }
+
+  @Test
+  void aConsultationComesBackAsItsTranscriptAndStaysOnKafka() throws Exception {
+    short[] pcm = SampleConsultation.pcm();
+    LiveResult result = client().transcribe(pcm, Pace.FAST, item -> {}, PATIENCE);
+
+    assertThat(UUID.fromString(result.sessionId())).isNotNull();
+    String heard = result.text().toLowerCase(java.util.Locale.ROOT);
+    assertThat(heard)
+        .contains("good morning", "cough", "fever", "penicillin", "chest infection", "thank you");
+    List<LiveItem> finals = result.finals();
+    assertThat(finals).extracting(LiveItem::id).doesNotHaveDuplicates();
+    assertThat(finals).extracting(LiveItem::speaker).containsOnly("SPEAKER_0");
+    assertThat(finals).isSortedAccordingTo(java.util.Comparator.comparingLong(LiveItem::startMs));
+    assertThat(finals)
+        .allSatisfy(item -> assertThat(item.endMs()).isBetween(item.startMs(), result.audioMs()));
+
+    List<TranscriptRecord> kept =
+        KafkaTopic.committed(own.house().kafka(), Topics.TRANSCRIPTS)
+            .awaitOf(result.sessionId(), finals.size(), TranscriptRecord::decode);
+    assertThat(kept).extracting(TranscriptRecord::text).isEqualTo(finals.stream().map(LiveItem::text).toList());
+    assertThat(kept).extracting(TranscriptRecord::organization).containsOnly("demo");
+    List<UsageRecord> usage =
+        KafkaTopic.committed(own.house().kafka(), Topics.USAGE)
+            .awaitOf(result.sessionId(), 1, UsageRecord::decode);
+    assertThat(usage.get(0).audioMs()).isEqualTo(result.audioMs());
+    assertThat(usage.get(0).items()).isEqualTo(finals.size());
+  }
+
+  @Test
+  void MS_81_timesAreThoseOfTheSpeech() throws Exception {
+    short[] pcm = SampleConsultation.pcm();
+    short[] first = Arrays.copyOf(pcm, 6 * RATE);
+    LiveResult result = client().transcribe(first, Pace.FAST, item -> {}, PATIENCE);
+    // The first turn is "Good morning, please have a seat. What brings you in today?", 0.4 to 4 s.
+    assertThat(result.finals().get(0).startMs()).isBetween(0L, 800L);
+    assertThat(result.finals().get(0).text()).startsWith("Good morning");
+  }
+
+  @Test
+  void MS_72_silenceHasNoWords() throws Exception {
+    LiveResult result = client().transcribe(new short[20 * RATE], Pace.FAST, item -> {}, PATIENCE);
+    assertThat(result.finals()).isEmpty();
+  }
+
+  @Test
+  void aSessionIsReadBackByItsOwnOrganisationOnly() throws Exception {
+    short[] pcm = Arrays.copyOf(SampleConsultation.pcm(), 6 * RATE);
+    LiveResult result = client().transcribe(pcm, Pace.FAST, item -> {}, PATIENCE);
+
+    HttpResponse<String> mine = get("/v1/sessions/" + result.sessionId(), token);
+    assertThat(mine.statusCode()).isEqualTo(200);
+    assertThat(mine.body()).contains(result.sessionId()).contains("\"completed\"");
+    TokenMint.Order stranger =
+        new TokenMint.Order(
+            TokenMint.Kind.MEDISYNC,
+            "somebody",
+            "elsewhere",
+            "",
+            java.util.Optional.empty(),
+            Duration.ofMinutes(5),
+            java.util.Optional.empty());
+    String theirs = Tokens.of(own.settings(), own.house().secrets()).mint(stranger);
+    assertThat(get("/v1/sessions/" + result.sessionId(), theirs).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void MS_18_aForgedTokenIsRefusedAndCostsOthersNothing() throws Exception {
+    String forged = token.substring(0, token.length() - 4) + "AAAA";
+    assertThatThrownBy(
+            () ->
+                LiveClient.of(own.house().gatewayUrl(), forged)
+                    .transcribe(new short[RATE], Pace.FAST, item -> {}, PATIENCE))
+        .isInstanceOfSatisfying(
+            LiveFailure.class, failure -> assertThat(failure.status()).isEqualTo(401));
+    assertThat(get("/health/ready", token).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void X_15_theQuickStartOfTheOverviewRunsAsItStands() throws Exception {
+    SeedSnippets.Ran ran =
+        seeds.run(
+            SURROUNDINGS
+                + """
+                function startAudioStreaming() { stream(sendAudio, () => ws.send('{"type":"stop"}')); }
+                function displayTranscription(message) { console.log('displayed', message.speaker); }
+                """,
+            SeedSnippets.code(
+                "medisync-overview.txt",
+                "// Connect with JWT authentication",
+                "    ws.send(audioBuffer);\n  }\n}"),
+            "",
+            endpoint(),
+            token);
+    assertThat(ran.exit()).as(ran.output()).isZero();
+    assertThat(ran.output())
+        .contains("Connected to Live API")
+        .containsPattern("Session ID: [0-9a-f-]{36}")
+        .containsIgnoringCase("Transcription: Good morning")
+        .contains("displayed SPEAKER_0")
+        .doesNotContain("Warning");
+  }
+
+  @Test
+  void X_15_theConnectionHandlerRunsAsItStands() throws Exception {
+    SeedSnippets.Ran ran =
+        seeds.run(
+            SURROUNDINGS,
+            SeedSnippets.code(
+                "medisync-connection.txt", "class LiveAPIConnection {", "connection . connect ();"),
+            """
+            connection.onSessionInit = () => stream(chunk => connection.sendAudio(chunk), () => {});
+            connection.onTranscription = message => {
+              console.log('heard:', message.text);
+              if (/today/i.test(message.text)) connection.disconnect();
+            };
+            """,
+            endpoint(),
+            token);
+    assertThat(ran.exit()).as(ran.output()).isZero();
+    assertThat(ran.output())
+        .contains("Connected to Live API")
+        .containsIgnoringCase("heard: Good morning")
+        .contains("Connection closed: 1000")
+        .doesNotContain("Reconnecting");
+  }
+
+  @Test
+  void X_15_testConnectionEndsClean() throws Exception {
+    SeedSnippets.Ran ran =
+        seeds.run(
+            SURROUNDINGS,
+            SeedSnippets.code(
+                "medisync-connection.txt", "async function testConnection ()", "testConnection ();"),
+            "",
+            endpoint(),
+            token);
+    assertThat(ran.exit()).as(ran.output()).isZero();
+    assertThat(ran.output()).contains("✅ Connection successful").contains("✅ Clean disconnection");
+  }
+
+  @Test
+  void X_15_testConnectionTellsABadTokenFromANetworkFailure() throws Exception {
+    SeedSnippets.Ran ran =
+        seeds.run(
+            SURROUNDINGS,
+            SeedSnippets.code(
+                "medisync-connection.txt", "async function testConnection ()", "testConnection ();"),
+            "",
+            endpoint(),
+            "not-a-token");
+    assertThat(ran.output()).contains("❌ Connection failed").contains("401");
+  }
+
+  /** What the snippets take for granted: a WebSocket class and an audio source. */
+  private static final String SURROUNDINGS =
+      """
+      const WebSocket = require('ws');
+      const fs = require('fs');
+      /** A second of the WAV every 100 ms, with its header, then silence, then done. */
+      function stream(send, done) {
+        const wav = fs.readFileSync('first-turn.wav');
+        let at = 0;
+        const timer = setInterval(() => {
+          if (at < wav.length) { send(wav.subarray(at, at + 32000)); at += 32000; return; }
+          clearInterval(timer);
+          done();
+        }, 100);
+      }
+      """;
+
+  @BeforeAll
+  static void recording() throws Exception {
+    Path folder = Files.createDirectories(Path.of("target", "seed-snippets").toAbsolutePath());
+    short[] pcm = Arrays.copyOf(SampleConsultation.pcm(), 6 * RATE);
+    AudioFiles.writeWav(folder.resolve("first-turn.wav"), pcm, RATE);
+  }
+
+  private static LiveClient client() {
+    return LiveClient.of(own.house().gatewayUrl(), token);
+  }
+
+  private static String endpoint() {
+    return "ws://127.0.0.1:" + own.house().gatewayUrl().getPort() + "/ws/transcribe";
+  }
+
+  private static HttpResponse<String> get(String path, String bearer) throws Exception {
+    URI url = own.house().gatewayUrl().resolve(path);
+    HttpRequest request =
+        HttpRequest.newBuilder(url).header("Authorization", "Bearer " + bearer).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}
