@@ -1,0 +1,216 @@
+package io.auscult.local.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.auscult.local.bench.corpus.Recording;
+import io.auscult.local.bench.target.ProcessTree;
+import io.auscult.local.bench.target.SystemUnderTest;
+import io.auscult.local.bench.target.Vitals;
+import io.auscult.local.client.LiveClient;
+import io.auscult.local.client.LiveFailure;
+import io.auscult.local.client.LiveResult;
+import io.auscult.local.client.Pace;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Live sessions at the speed of speech, all at once, against one system. They begin one after the
+ * other within {@value #STAGGER_MS} ms each, since nobody's clients begin in step. Sessions that
+ * share a recording play it at different times.
+ */
+@Command(
+    name = "load",
+    description = "Many live sessions at once: times to final, CPU, memory, who falls behind.")
+final class LoadCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /** Not a divisor of the frame, so that frames of sessions do not coincide. */
+  private static final long STAGGER_MS = 237;
+
+  @Mixin private TargetOptions target;
+  @Mixin private EvalOptions eval;
+  @Mixin private AudioOptions audio;
+  @Mixin private Figures figures;
+
+  @Option(
+      names = "--sessions",
+      defaultValue = "8",
+      description = "live sessions at once (${DEFAULT-VALUE})")
+  private int sessions;
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "3",
+      description = "length of each session (${DEFAULT-VALUE})")
+  private double minutes;
+
+  @Option(names = "--partials", description = "sessions ask for partial results too")
+  private boolean partials;
+
+  @Option(
+      names = "--pause",
+      defaultValue = "500",
+      description = "milliseconds of silence that make an end of speech (${DEFAULT-VALUE})")
+  private long pauseMs;
+
+  @Option(
+      names = "--chunk",
+      defaultValue = "100",
+      description = "milliseconds of audio in a frame (${DEFAULT-VALUE})")
+  private int chunkMs;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "30",
+      description = "seconds of audio sent before at full speed (${DEFAULT-VALUE})")
+  private double warmUpS;
+
+  /** A recording that was streamed and what came back; {@code result} is null where it broke. */
+  private record Played(Recording recording, LiveResult result, String failure) {}
+
+  @Override
+  public Integer call() throws Exception {
+    target.refuseUnless(sessions > 0, "--sessions must be 1 or more");
+    target.refuseUnless(minutes > 0, "--minutes must be more than 0");
+    target.refuseUnless(chunkMs >= 10 && chunkMs <= 5000, "--chunk must be from 10 to 5000");
+    List<Recording> played = rounds(audio.recordings(eval));
+    try (SystemUnderTest system = target.open()) {
+      LatencyCommand.warmUp(system.client(), played.get(0), warmUpS);
+      LoadReport report = measure(system, played);
+      figures.print(report, report.table());
+      return report.failures().isEmpty() && report.fallingBehind() == 0 ? 0 : 1;
+    }
+  }
+
+  /** As many different rounds as there are recordings; sessions share them to spare memory. */
+  private List<Recording> rounds(List<Recording> recordings) {
+    List<Recording> rounds = new ArrayList<>();
+    for (int i = 0; i < Math.min(sessions, recordings.size()); i++) {
+      rounds.add(Recording.round(recordings, i, (long) (minutes * 60_000)));
+    }
+    return rounds;
+  }
+
+  private LoadReport measure(SystemUnderTest system, List<Recording> rounds) throws Exception {
+    OperatingSystemMXBean self = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    try (Watched vitals = new Watched(system.watch())) {
+      double selfBefore = self.getProcessCpuTime() / 1e9;
+      double before = cpuSeconds(system.processes());
+      List<Played> all = play(system, rounds);
+      double cpu = cpuSeconds(system.processes()) - before;
+      double selfCpu = self.getProcessCpuTime() / 1e9 - selfBefore;
+      return report(all, cpu, selfCpu, vitals.memory());
+    }
+  }
+
+  private static double cpuSeconds(Optional<ProcessTree> processes) throws IOException {
+    return processes.isPresent() ? processes.get().cpuSeconds() : Double.NaN;
+  }
+
+  /** Memory, where the processes are known. */
+  private record Watched(Optional<Vitals> vitals) implements AutoCloseable {
+    Vitals.Memory memory() throws IOException {
+      return vitals.isPresent() ? vitals.get().memory() : null;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (vitals.isPresent()) vitals.get().close();
+    }
+  }
+
+  private List<Played> play(SystemUnderTest system, List<Recording> rounds) throws Exception {
+    LiveClient client = partials ? system.clientWithPartials() : system.client();
+    ExecutorService threads = Executors.newFixedThreadPool(sessions);
+    long startNanos = System.nanoTime();
+    try {
+      List<Future<Played>> running = new ArrayList<>();
+      for (int s = 0; s < sessions; s++) {
+        Recording recording = rounds.get(s % rounds.size());
+        long dueNanos = startNanos + TimeUnit.MILLISECONDS.toNanos(s * STAGGER_MS);
+        running.add(
+            threads.submit(
+                () -> {
+                  TimeUnit.NANOSECONDS.sleep(dueNanos - System.nanoTime());
+                  return playOne(client, recording);
+                }));
+      }
+      List<Played> all = new ArrayList<>();
+      for (Future<Played> one : running) all.add(one.get());
+      return all;
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Played playOne(LiveClient client, Recording recording)
+      throws IOException, InterruptedException {
+    try {
+      LiveResult result =
+          client.transcribe(recording.pcm(), new Pace(1, chunkMs), item -> {}, PATIENCE);
+      return new Played(recording, result, "");
+    } catch (LiveFailure e) {
+      return new Played(recording, null, e.getMessage());
+    }
+  }
+
+  private LoadReport report(
+      List<Played> all, double cpuSeconds, double generatorCpu, Vitals.Memory memory)
+      throws IOException {
+    List<LoadReport.SessionReport> sessionReports = new ArrayList<>();
+    List<Double> delays = new ArrayList<>();
+    Map<String, Integer> failures = new TreeMap<>();
+    double audioSeconds = 0;
+    int items = 0;
+    int missed = 0;
+    for (int s = 0; s < all.size(); s++) {
+      Played played = all.get(s);
+      audioSeconds += played.recording.lengthMs() / 1000.0;
+      if (played.result == null) {
+        failures.merge(played.failure, 1, Integer::sum);
+        continue;
+      }
+      LiveResult result = played.result;
+      SpeechDelays heard = SpeechDelays.of(played.recording, pauseMs, result);
+      double closeLag = (result.closedNanos() - result.sentNanos()) / 1e6;
+      int finals = result.finals().size();
+      sessionReports.add(LoadReport.SessionReport.of(s + 1, finals, heard, closeLag));
+      delays.addAll(heard.milliseconds());
+      items += finals;
+      missed += heard.missed();
+    }
+    return new LoadReport(
+        "load",
+        Machine.here(),
+        target.recogniser(),
+        audio.ends(eval),
+        all.size(),
+        partials,
+        audioSeconds / all.size(),
+        items,
+        Spread.of(delays),
+        missed,
+        (int) sessionReports.stream().filter(LoadReport.SessionReport::fallsBehind).count(),
+        cpuSeconds / audioSeconds,
+        generatorCpu,
+        memory,
+        failures,
+        sessionReports);
+  }
+}
