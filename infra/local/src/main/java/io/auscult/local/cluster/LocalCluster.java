@@ -130,7 +130,7 @@ public final class LocalCluster implements AutoCloseable {
     try {
       cluster
           .stopWithSavepoint(
-              job, folders.savepoints().toUri().toString(), false, SavepointFormatType.NATIVE)
+              job, folders.savepoints().toUri().toString(), false, SavepointFormatType.CANONICAL)
           .get(STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn(

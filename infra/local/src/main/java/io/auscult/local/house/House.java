@@ -125,7 +125,8 @@ public final class House implements AutoCloseable {
 
   private Gateway startGateway(int port) throws StartFailure {
     try {
-      return keep("gateway", Gateway.start(GatewaySettings.from(settings, kafka, secrets)));
+      return keep(
+          "gateway", Gateway.start(GatewaySettings.from(settings, kafka, secrets.forGateway())));
     } catch (IOException e) {
       throw new StartFailure(
           "the gateway cannot start on port " + port + ": " + StartFailure.reason(e), e);

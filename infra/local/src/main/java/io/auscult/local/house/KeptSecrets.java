@@ -1,5 +1,6 @@
 package io.auscult.local.house;
 
+import io.auscult.gateway.Secrets;
 import io.auscult.settings.Setting;
 import io.auscult.settings.Settings;
 import java.io.IOException;
@@ -36,6 +37,10 @@ public record KeptSecrets(String jwtSecret, String adminToken) {
       throw new StartFailure(
           "the secrets in " + folder + " cannot be read or made: " + StartFailure.reason(e), e);
     }
+  }
+
+  Secrets forGateway() {
+    return new Secrets(jwtSecret, adminToken);
   }
 
   private static String orKept(Settings settings, Setting setting, Path file) throws IOException {

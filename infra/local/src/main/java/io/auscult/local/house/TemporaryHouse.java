@@ -70,6 +70,12 @@ public final class TemporaryHouse implements AutoCloseable {
   @Override
   public void close() {
     if (!closed.compareAndSet(false, true)) return;
+    try {
+      // Ends the job's open transactions; broken off they would be waited for.
+      house.drain();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     house.close();
     try {
       delete(folder);

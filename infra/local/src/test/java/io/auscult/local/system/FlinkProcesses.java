@@ -40,8 +40,7 @@ final class FlinkProcesses implements AutoCloseable {
     int restPort = LocalPort.claim(Setting.FLINK_PORT, 0);
     int rpcPort = LocalPort.claim(Setting.FLINK_PORT, 0);
     Files.writeString(folder.resolve("config.yaml"), configuration(folder, restPort, rpcPort));
-    FlinkProcesses flink =
-        new FlinkProcesses(folder, URI.create("http://127.0.0.1:" + restPort));
+    FlinkProcesses flink = new FlinkProcesses(folder, URI.create("http://127.0.0.1:" + restPort));
     try {
       String runtime = "org.apache.flink.runtime.";
       flink.processes.add(
@@ -60,7 +59,9 @@ final class FlinkProcesses implements AutoCloseable {
               runtime + "taskexecutor.TaskManagerRunner",
               "--configDir",
               folder.toString()));
-      flink.await("a registered task manager", () -> flink.get("/overview").path("slots-total").asInt() > 0);
+      flink.await(
+          "a registered task manager",
+          () -> flink.get("/overview").path("slots-total").asInt() > 0);
       return flink;
     } catch (Exception | AssertionError e) {
       flink.close();
@@ -117,8 +118,7 @@ final class FlinkProcesses implements AutoCloseable {
       }
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
-    throw new AssertionError(
-        "no " + what + "\n" + log("job-manager") + "\n" + log("task-manager"));
+    throw new AssertionError("no " + what + "\n" + log("job-manager") + "\n" + log("task-manager"));
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
@@ -151,7 +151,9 @@ final class FlinkProcesses implements AutoCloseable {
     return builder.start();
   }
 
-  /** What lies in a cluster's lib/: Flink, its libraries, a logger and ONNX Runtime. Not the job. */
+  /**
+   * What lies in a cluster's lib/: Flink, its libraries, a logger and ONNX Runtime. Not the job.
+   */
   private static String clusterJars() {
     return Arrays.stream(Auscult.classPath().split(File.pathSeparator))
         .filter(

@@ -147,8 +147,6 @@ class RestartTest {
   private static String get(URI url, String token) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(url).header("Authorization", "Bearer " + token).build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.ofString())
-        .body();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auscult.audio.AudioFiles;
-import io.auscult.events.Decoded;
 import io.auscult.events.Topics;
 import io.auscult.events.TranscriptRecord;
 import io.auscult.events.UsageRecord;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +77,9 @@ class WholeSystemTest {
     List<TranscriptRecord> kept =
         KafkaTopic.committed(own.house().kafka(), Topics.TRANSCRIPTS)
             .awaitOf(result.sessionId(), finals.size(), TranscriptRecord::decode);
-    assertThat(kept).extracting(TranscriptRecord::text).isEqualTo(finals.stream().map(LiveItem::text).toList());
+    assertThat(kept)
+        .extracting(TranscriptRecord::text)
+        .isEqualTo(finals.stream().map(LiveItem::text).toList());
     assertThat(kept).extracting(TranscriptRecord::organization).containsOnly("demo");
     List<UsageRecord> usage =
         KafkaTopic.committed(own.house().kafka(), Topics.USAGE)
@@ -192,7 +192,9 @@ class WholeSystemTest {
         seeds.run(
             SURROUNDINGS,
             SeedSnippets.code(
-                "medisync-connection.txt", "async function testConnection ()", "testConnection ();"),
+                "medisync-connection.txt",
+                "async function testConnection ()",
+                "testConnection ();"),
             "",
             endpoint(),
             token);
@@ -206,7 +208,9 @@ class WholeSystemTest {
         seeds.run(
             SURROUNDINGS,
             SeedSnippets.code(
-                "medisync-connection.txt", "async function testConnection ()", "testConnection ();"),
+                "medisync-connection.txt",
+                "async function testConnection ()",
+                "testConnection ();"),
             "",
             endpoint(),
             "not-a-token");
