@@ -113,6 +113,7 @@ public final class Gateway implements AutoCloseable {
               edges.index(),
               sessions,
               edges.log(),
+              edges.replies(),
               metrics,
               clock,
               () -> UUID.randomUUID().toString());

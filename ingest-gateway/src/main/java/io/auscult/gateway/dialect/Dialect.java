@@ -30,6 +30,12 @@ public interface Dialect<P> {
   /** Why somebody whose token is good is still not served; empty: is served. */
   Optional<Refusal> admit(Identity identity, UpgradeRequest request);
 
+  /**
+   * Whether a token of this dialect that is good lacks the right to read what was said. Tokens of
+   * other dialects are none of its business: false.
+   */
+  boolean forbidsReading(Identity identity);
+
   /** A refusal in the vendor's words. */
   Rejection reject(Refusal refusal);
 

@@ -6,6 +6,7 @@ import io.auscult.gateway.auth.TokenVerifier;
 import io.auscult.gateway.dialect.Dialect;
 import io.auscult.gateway.metrics.GatewayMetrics;
 import io.auscult.gateway.session.InputLog;
+import io.auscult.gateway.session.Replies;
 import io.auscult.gateway.session.SessionIndex;
 import io.auscult.gateway.session.Sessions;
 import io.undertow.Undertow;
@@ -67,6 +68,7 @@ public final class HttpServer implements AutoCloseable {
       SessionIndex index,
       Sessions sessions,
       InputLog log,
+      Replies replies,
       GatewayMetrics metrics,
       Clock clock,
       Supplier<String> ids)
@@ -83,10 +85,10 @@ public final class HttpServer implements AutoCloseable {
     Router router =
         new Router(
             sockets,
-            new SessionsApi(verifier, index, sessions),
+            new SessionsApi(verifier, dialects, index, sessions),
             new AdminApi(options.adminToken(), feed, sessions, clock),
             metrics,
-            () -> log.stalledMs() < GONE_AFTER_MS,
+            () -> replies.reachable() && log.stalledMs() < GONE_AFTER_MS,
             sessions::draining);
     Undertow undertow =
         Undertow.builder()

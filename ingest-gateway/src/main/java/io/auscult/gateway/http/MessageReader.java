@@ -28,6 +28,7 @@ final class MessageReader {
   private byte[] bytes = new byte[FIRST_BYTES];
   private int size;
   private boolean tooBig;
+  private boolean over;
 
   MessageReader(StreamSourceFrameChannel source, int maxBytes, Outcome outcome) {
     this.source = source;
@@ -50,12 +51,14 @@ final class MessageReader {
 
   /** Whether the message is over, one way or the other. */
   private boolean readAvailable() {
+    if (over) return true;
     try {
       while (true) {
         if (size == bytes.length) bytes = Arrays.copyOf(bytes, bytes.length * 2);
         int n = source.read(ByteBuffer.wrap(bytes, size, bytes.length - size));
         if (n == 0) return false;
         if (n < 0) {
+          over = true;
           if (!tooBig) outcome.whole(Arrays.copyOf(bytes, size));
           return true;
         }
@@ -72,6 +75,7 @@ final class MessageReader {
         }
       }
     } catch (IOException e) {
+      over = true;
       outcome.broken(e);
       return true;
     }

@@ -115,7 +115,8 @@ final class Router implements HttpHandler {
 
   private static void fail(HttpServerExchange exchange, Exception e) {
     // Without query: it may hold a token.
-    LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestPath(), e);
+    String path = exchange.getRequestPath().replaceAll("[^A-Za-z0-9/_.-]", "?");
+    LOG.error("{} {} failed", exchange.getRequestMethod(), path, e);
     if (exchange.isResponseStarted()) {
       exchange.endExchange();
     } else {

@@ -7,6 +7,7 @@ import io.auscult.events.Tenant;
 import io.auscult.gateway.auth.Identity;
 import io.auscult.gateway.auth.TokenVerifier;
 import io.auscult.gateway.auth.Verdict;
+import io.auscult.gateway.dialect.Dialect;
 import io.auscult.gateway.dialect.UpgradeRequest;
 import io.auscult.gateway.session.SessionIndex;
 import io.auscult.gateway.session.Sessions;
@@ -16,7 +17,6 @@ import io.undertow.util.Methods;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +32,14 @@ final class SessionsApi {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final TokenVerifier verifier;
+  private final List<Dialect<?>> dialects;
   private final SessionIndex index;
   private final Sessions sessions;
 
-  SessionsApi(TokenVerifier verifier, SessionIndex index, Sessions sessions) {
+  SessionsApi(
+      TokenVerifier verifier, List<Dialect<?>> dialects, SessionIndex index, Sessions sessions) {
     this.verifier = verifier;
+    this.dialects = List.copyOf(dialects);
     this.index = index;
     this.sessions = sessions;
   }
@@ -98,10 +101,8 @@ final class SessionsApi {
     String token = request.bearer().or(() -> request.parameter("token")).orElse("");
     Verdict verdict = verifier.verify(token, List.of("sub", "iat", "exp"));
     if (verdict instanceof Verdict.Accepted accepted) {
-      Set<String> scopes = accepted.identity().scopes();
-      // MediSync names reading as a right of its own; tokens of other dialects do not.
-      if (scopes.contains("transcription:write") && !scopes.contains("transcription:read")) {
-        Answers.error(exchange, 403, "forbidden", "The token lacks transcription:read.");
+      if (dialects.stream().anyMatch(d -> d.forbidsReading(accepted.identity()))) {
+        Answers.error(exchange, 403, "forbidden", "The token does not allow reading.");
         return Optional.empty();
       }
       return Optional.of(accepted.identity());

@@ -64,13 +64,14 @@ final class UpgradeHandler<P> implements HttpHandler {
     this.ids = ids;
   }
 
-  /** Whether this is a WebSocket handshake at all. */
+  /** Whether this is a WebSocket handshake, of the one version there is (RFC 6455). */
   static boolean isUpgrade(HttpServerExchange exchange) {
     HeaderValues upgrade = exchange.getRequestHeaders().get(Headers.UPGRADE);
     return exchange.getRequestMethod().equals(Methods.GET)
         && upgrade != null
         && "websocket".equalsIgnoreCase(upgrade.getFirst())
-        && exchange.getRequestHeaders().contains(Headers.SEC_WEB_SOCKET_KEY);
+        && exchange.getRequestHeaders().contains(Headers.SEC_WEB_SOCKET_KEY)
+        && "13".equals(exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_VERSION));
   }
 
   @Override
@@ -78,6 +79,7 @@ final class UpgradeHandler<P> implements HttpHandler {
     if (!isUpgrade(exchange)) {
       exchange.getResponseHeaders().put(Headers.UPGRADE, "websocket");
       exchange.getResponseHeaders().put(Headers.CONNECTION, "Upgrade");
+      exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_VERSION, "13");
       Answers.error(exchange, 426, "upgrade_required", "This path speaks WebSocket.");
       return;
     }

@@ -40,6 +40,7 @@ public final class KafkaEdge implements Replies, RevocationFeed, AutoCloseable {
   private final KafkaSessionIndex index;
   private final int partition;
   private final List<TopicTail> tails = new CopyOnWriteArrayList<>();
+  private volatile KafkaConsumer<String, byte[]> replies;
 
   private KafkaEdge(KafkaClients clients, int partition, GatewayMetrics metrics, Clock clock) {
     this.clients = clients;
@@ -104,6 +105,16 @@ public final class KafkaEdge implements Replies, RevocationFeed, AutoCloseable {
   }
 
   @Override
+  public boolean reachable() {
+    KafkaConsumer<String, byte[]> consumer = replies;
+    if (consumer == null) return false;
+    // This consumer asks all the time, so it has a connection unless there is nobody to connect to.
+    return consumer.metrics().values().stream()
+        .filter(m -> m.metricName().name().equals("connection-count"))
+        .anyMatch(m -> m.metricValue() instanceof Number n && n.doubleValue() > 0);
+  }
+
+  @Override
   public void start(Predicate<String> mine, Consumer<SessionOutput> sink) throws IOException {
     KafkaConsumer<String, byte[]> consumer = clients.consumer(Topics.SESSION_OUTPUT);
     TopicTail tail =
@@ -128,6 +139,7 @@ public final class KafkaEdge implements Replies, RevocationFeed, AutoCloseable {
     tails.add(tail);
     tail.start();
     tail.awaitCaughtUp(READ_WITHIN);
+    replies = consumer;
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class LiveSession<P> {
       Registry registry) {}
 
   /** Clocks other than the gathering of audio are looked at so often. */
-  private static final long HOUSEKEEPING_MS = 250;
+  private static final long HOUSEKEEPING_MS = 500;
 
   /** After a stop the job has so long; its backlog may be minutes, ours is not to wait for ever. */
   private static final long FINISH_WITHIN_MS = 600_000;

@@ -10,6 +10,9 @@ public interface Replies {
   /** The partition that sessions of this gateway are answered on. */
   int partition();
 
+  /** Whether the other side can be reached at the moment. */
+  boolean reachable();
+
   /**
    * Begins to read; only what is written from now on.
    *

@@ -97,7 +97,7 @@ public final class Sessions {
     return live.containsKey(id) || detached.containsKey(id);
   }
 
-  /** The tenant and state of a session that is connected here and maybe not published yet. */
+  /** Whose session this is, if it is connected here; it may not be published yet. */
   public Optional<Identity> connected(String id) {
     return Optional.ofNullable(live.get(id)).map(LiveSession::identity);
   }

@@ -85,6 +85,11 @@ public final class MediSync implements Dialect<MediSyncPhase> {
   }
 
   @Override
+  public boolean forbidsReading(Identity identity) {
+    return identity.scopes().contains(WRITE) && !identity.scopes().contains(READ);
+  }
+
+  @Override
   public Rejection reject(Refusal refusal) {
     String reason =
         refusal.reason().equals(Reason.MISSING.code())
