@@ -1,0 +1,38 @@
+package io.auscult.speech.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
+
+/** Opens model files as sessions that many threads share, each call on the caller's own thread. */
+public final class OnnxModels {
+  private OnnxModels() {}
+
+  /**
+   * A session over {@code file} with one thread per call: the caller's. More threads per call made
+   * every call slower on the machines measured, and they would not be counted by the scheduler that
+   * shares out the cores.
+   *
+   * @throws OrtException if the file is missing or not a model that this runtime reads
+   */
+  public static OrtSession open(Path file) throws OrtException {
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "auscult");
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      // Folds quantised constants once instead of dequantising the vocabulary matrix at every step:
+      // a third of the
+      // decoder's time, with the same text.
+      options.addConfigEntry("session.disable_quant_qdq", "1");
+      // Shapes differ from call to call: a plan per shape, and an arena that keeps the largest
+      // block ever asked for,
+      // would grow for as long as new lengths come.
+      options.setMemoryPatternOptimization(false);
+      options.setCPUArenaAllocator(false);
+      return environment.createSession(file.toString(), options);
+    }
+  }
+}

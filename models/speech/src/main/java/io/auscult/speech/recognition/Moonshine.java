@@ -1,0 +1,101 @@
+package io.auscult.speech.recognition;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import io.auscult.speech.onnx.OnnxScope;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Moonshine by ONNX Runtime: greedy, with cached keys and values, on the caller's thread. */
+public final class Moonshine implements Recogniser {
+  private final MoonshineGraph graph;
+  private final Vocabulary vocabulary;
+  private final String model;
+  private final DecodingRules rules;
+  private volatile boolean closed;
+
+  private Moonshine(
+      MoonshineGraph graph, Vocabulary vocabulary, String model, DecodingRules rules) {
+    this.graph = graph;
+    this.vocabulary = vocabulary;
+    this.model = model;
+    this.rules = rules;
+  }
+
+  /**
+   * Opens the model in {@code modelFolder} ({@code encoder_model.onnx} and {@code
+   * decoder_model_merged.onnx}).
+   *
+   * @param model what {@link #model()} answers
+   * @throws IllegalArgumentException if a file is missing or is not such a model
+   */
+  public static Moonshine load(Path modelFolder, Path vocabularyFile, String model) {
+    try {
+      Vocabulary vocabulary = Vocabulary.read(vocabularyFile);
+      return new Moonshine(
+          MoonshineGraph.open(modelFolder), vocabulary, model, DecodingRules.DEFAULT);
+    } catch (IOException | OrtException e) {
+      throw new IllegalArgumentException("No Moonshine model can be opened in " + modelFolder, e);
+    }
+  }
+
+  @Override
+  public Hypothesis recognise(Utterance utterance) {
+    if (closed) {
+      throw new RecognitionFailed(RecognitionFailed.CLOSED, "The recogniser is closed", null);
+    }
+    try (OnnxScope scope = new OnnxScope()) {
+      OnnxTensor frames = graph.encode(scope, utterance.pcm());
+      int fresh = utterance.pcm().length - utterance.contextSamples();
+      int[] context = ContextTokens.trimmed(utterance.context(), vocabulary);
+      GreedySearch.Found found =
+          GreedySearch.run(
+              graph.steps(scope, frames), context, rules.mostTokens(fresh), utterance.sure());
+      return hypothesis(utterance, found);
+    } catch (OrtException e) {
+      throw new RecognitionFailed(
+          RecognitionFailed.RUNTIME, "ONNX Runtime broke off: " + e.getCode(), e);
+    }
+  }
+
+  @Override
+  public String model() {
+    return model;
+  }
+
+  /** Frees the sessions; calls under way must have ended. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      graph.close();
+    }
+  }
+
+  private Hypothesis hypothesis(Utterance utterance, GreedySearch.Found found) {
+    List<Words.Word> words = Words.of(found.tokens(), found.probabilities(), vocabulary);
+    if (words.isEmpty()) {
+      return Hypothesis.empty(Verdict.NOTHING);
+    }
+    List<TimedWord> timed =
+        WordClock.spread(
+            words, utterance.voiced(), utterance.contextSamples(), utterance.pcm().length);
+    return new Hypothesis(
+        words.stream().map(Words.Word::text).collect(Collectors.joining(" ")),
+        timed,
+        ContextTokens.trimmed(found.tokens(), vocabulary),
+        confidence(found.probabilities()),
+        WordTimes.ESTIMATED,
+        found.looped() ? Verdict.LOOP_CUT : Verdict.HEARD);
+  }
+
+  private static double confidence(float[] probabilities) {
+    double logs = 0;
+    for (float probability : probabilities) {
+      logs += Math.log(Math.max(probability, 1e-6));
+    }
+    return Math.exp(logs / probabilities.length);
+  }
+}

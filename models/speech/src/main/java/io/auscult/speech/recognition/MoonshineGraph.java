@@ -1,0 +1,172 @@
+package io.auscult.speech.recognition;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.auscult.speech.onnx.OnnxModels;
+import io.auscult.speech.onnx.OnnxScope;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The two graphs of a Moonshine model: audio to frames, and frames with the tokens so far to the
+ * scores of the next. The sizes are read from the graphs, so that a larger model of the same kind
+ * works too.
+ */
+final class MoonshineGraph implements AutoCloseable {
+  static final String ENCODER = "encoder_model.onnx";
+  static final String DECODER = "decoder_model_merged.onnx";
+
+  /** Below this the convolutions have nothing left to give. */
+  private static final int SHORTEST = 4_000;
+
+  private static final float FULL_SCALE = 32768f;
+
+  private final OrtSession encoder;
+  private final OrtSession decoder;
+  private final Set<String> decoderCaches = new LinkedHashSet<>();
+  private final Set<String> encoderCaches = new LinkedHashSet<>();
+  private final long heads;
+  private final long headSize;
+
+  private MoonshineGraph(OrtSession encoder, OrtSession decoder) throws OrtException {
+    this.encoder = encoder;
+    this.decoder = decoder;
+    Map<String, NodeInfo> inputs = decoder.getInputInfo();
+    for (String name : inputs.keySet()) {
+      if (name.startsWith("past_key_values.")) {
+        (name.contains(".decoder.") ? decoderCaches : encoderCaches)
+            .add(name.substring("past_key_values.".length()));
+      }
+    }
+    long[] shape = ((TensorInfo) inputs.get("past_key_values.0.decoder.key").getInfo()).getShape();
+    this.heads = shape[1];
+    this.headSize = shape[3];
+  }
+
+  static MoonshineGraph open(Path folder) throws OrtException {
+    OrtSession encoder = OnnxModels.open(folder.resolve(ENCODER));
+    OrtSession decoder = null;
+    try {
+      decoder = OnnxModels.open(folder.resolve(DECODER));
+      return new MoonshineGraph(encoder, decoder);
+    } catch (OrtException | RuntimeException e) {
+      encoder.close();
+      if (decoder != null) {
+        decoder.close();
+      }
+      throw e;
+    }
+  }
+
+  /** The frames of {@code pcm}, computed once for an utterance. */
+  OnnxTensor encode(OnnxScope scope, short[] pcm) throws OrtException {
+    float[] samples = new float[Math.max(pcm.length, SHORTEST)];
+    for (int i = 0; i < pcm.length; i++) {
+      samples[i] = pcm[i] / FULL_SCALE;
+    }
+    OnnxTensor input = scope.floats(FloatBuffer.wrap(samples), 1, samples.length);
+    OrtSession.Result result =
+        scope.run(encoder, Map.of("input_values", input), Set.of("last_hidden_state"));
+    scope.release(input);
+    return (OnnxTensor) result.get(0);
+  }
+
+  /** The steps of one decoding over {@code frames}; their tensors belong to {@code scope}. */
+  GreedySearch.Steps steps(OnnxScope scope, OnnxTensor frames) {
+    return new CachedSteps(scope, frames);
+  }
+
+  @Override
+  public void close() {
+    try {
+      encoder.close();
+      decoder.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("The recognition model could not be closed", e);
+    }
+  }
+
+  /**
+   * Keys and values of all tokens so far stay in the runtime's tensors, out of one step and into
+   * the next.
+   */
+  private final class CachedSteps implements GreedySearch.Steps {
+    private final OnnxScope scope;
+    private final Map<String, OnnxTensor> inputs = new HashMap<>();
+    private OrtSession.Result last;
+    private OrtSession.Result audio;
+
+    CachedSteps(OnnxScope scope, OnnxTensor frames) {
+      this.scope = scope;
+      inputs.put("encoder_hidden_states", frames);
+    }
+
+    @Override
+    public float[] first(int[] tokens) throws OrtException {
+      long[] ids = new long[tokens.length];
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = tokens[i];
+      }
+      OnnxTensor nothing =
+          scope.floats(FloatBuffer.allocate((int) (heads * headSize)), 1, heads, 1, headSize);
+      decoderCaches.forEach(name -> inputs.put("past_key_values." + name, nothing));
+      encoderCaches.forEach(name -> inputs.put("past_key_values." + name, nothing));
+      inputs.put("input_ids", scope.longs(LongBuffer.wrap(ids), 1, ids.length));
+      inputs.put("use_cache_branch", scope.flag(false));
+      Set<String> outputs = outputs();
+      encoderCaches.forEach(name -> outputs.add("present." + name));
+      audio = scope.run(decoder, inputs, outputs);
+      encoderCaches.forEach(
+          name -> inputs.put("past_key_values." + name, tensor(audio, "present." + name)));
+      inputs.put("use_cache_branch", scope.flag(true));
+      return take(audio, tokens.length);
+    }
+
+    @Override
+    public float[] next(int token) throws OrtException {
+      OnnxTensor id = scope.longs(LongBuffer.wrap(new long[] {token}), 1, 1);
+      inputs.put("input_ids", id);
+      OrtSession.Result result = scope.run(decoder, inputs, outputs());
+      scope.release(id);
+      if (last != audio) {
+        scope.release(last);
+      }
+      return take(result, 1);
+    }
+
+    /**
+     * Hands the caches of {@code result} to the next step and reads the scores after its last
+     * token.
+     */
+    private float[] take(OrtSession.Result result, int tokens) {
+      decoderCaches.forEach(
+          name -> inputs.put("past_key_values." + name, tensor(result, "present." + name)));
+      last = result;
+      OnnxTensor logits = tensor(result, "logits");
+      FloatBuffer scores = logits.getFloatBuffer();
+      int vocabulary = scores.capacity() / tokens;
+      float[] after = new float[vocabulary];
+      scores.get((tokens - 1) * vocabulary, after);
+      return after;
+    }
+
+    private Set<String> outputs() {
+      Set<String> outputs = new LinkedHashSet<>();
+      outputs.add("logits");
+      decoderCaches.forEach(name -> outputs.add("present." + name));
+      return outputs;
+    }
+
+    private static OnnxTensor tensor(OrtSession.Result result, String name) {
+      return (OnnxTensor) result.get(name).orElseThrow();
+    }
+  }
+}

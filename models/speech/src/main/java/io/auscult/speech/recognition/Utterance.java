@@ -1,0 +1,47 @@
+package io.auscult.speech.recognition;
+
+import java.util.List;
+
+/**
+ * A stretch of audio to be recognised.
+ *
+ * @param pcm 16 kHz mono, with padding on both sides of the speech; not written to
+ * @param voiced where in {@code pcm} the voice activity detector heard speech: ascending, not
+ *     overlapping
+ * @param sure the detector is sure that this is speech: then an empty text is not believed at once
+ * @param contextSamples how much of the front of {@code pcm} was recognised before; 0: none
+ * @param context the tokens of that front, {@link Hypothesis#tokens()} of the earlier pieces
+ *     joined: the decoder begins with them, and only what follows is this utterance's text
+ */
+public record Utterance(
+    short[] pcm, List<Span> voiced, boolean sure, int contextSamples, int[] context) {
+  /** Refuses spans or a context outside the audio. */
+  public Utterance {
+    voiced = List.copyOf(voiced);
+    int last = 0;
+    for (Span span : voiced) {
+      if (span.start() < last || span.end() > pcm.length) {
+        throw new IllegalArgumentException(
+            "Voiced spans must ascend inside " + pcm.length + " samples");
+      }
+      last = span.end();
+    }
+    if (contextSamples < 0 || contextSamples > pcm.length) {
+      throw new IllegalArgumentException(contextSamples + " samples of context in " + pcm.length);
+    }
+  }
+
+  /**
+   * Audio about which nothing else is known: taken as voiced throughout, without a claim that it is
+   * speech.
+   */
+  public static Utterance of(short[] pcm) {
+    return new Utterance(pcm, List.of(new Span(0, pcm.length)), false, 0, new int[0]);
+  }
+
+  /** Says nothing of what was spoken. */
+  @Override
+  public String toString() {
+    return "Utterance[" + pcm.length + " samples, " + contextSamples + " of them context]";
+  }
+}
