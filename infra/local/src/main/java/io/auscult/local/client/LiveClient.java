@@ -106,6 +106,8 @@ public final class LiveClient {
           clock.startNanos(),
           sentNanos,
           close.atNanos());
+    } catch (LiveFailure failure) {
+      throw failure.in(listener.sessionId());
     } finally {
       socket.abort();
     }

@@ -124,8 +124,9 @@ final class SessionListener implements WebSocket.Listener {
     return get(close, most, "the server did not close in ");
   }
 
+  /** Empty where none has begun. */
   String sessionId() {
-    return session.getNow("");
+    return session.isCompletedExceptionally() ? "" : session.getNow("");
   }
 
   List<LiveItem> items() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.auscult.local.client.LiveClient;
+import io.auscult.local.client.LiveFailure;
 import io.auscult.local.client.LiveResult;
 import io.auscult.local.client.Pace;
 import io.auscult.local.sample.SampleConsultation;
@@ -20,6 +21,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -45,20 +51,22 @@ class RestartTest {
       assertThat(up.terminate().awaitExit(60)).as(up.output()).isZero();
     }
 
-    String second;
+    Broken second;
     try (Auscult up = Auscult.start(environment(), "up")) {
       Matcher ready = ready(up);
-      assertThat(restored(ready.group(3)).path("is_savepoint").asBoolean()).isTrue();
+      assertThat(restoredFrom(ready.group(3))).contains("/savepoints/savepoint-");
       assertThat(session(ready.group(1), token, first)).contains("\"completed\"", "ood morning");
-      second = transcribe(ready.group(1), token).sessionId();
-      up.kill();
+      awaitCheckpoint(ready.group(3));
+      second = killAmidSpeech(up, ready.group(1), token);
     }
 
     try (Auscult up = Auscult.start(environment(), "up")) {
       Matcher ready = ready(up);
-      assertThat(restored(ready.group(3)).path("external_path").asText()).isNotEmpty();
+      assertThat(restoredFrom(ready.group(3))).contains("/chk-");
       assertThat(session(ready.group(1), token, first)).contains("\"completed\"");
-      assertThat(session(ready.group(1), token, second)).contains("\"completed\"", "ood morning");
+      JsonNode ended = awaitCompleted(ready.group(1), token, second.sessionId());
+      List<String> ids = ended.path("transcript").findValuesAsText("item_id");
+      assertThat(ids).doesNotHaveDuplicates().containsAll(second.heard());
       assertThat(transcribe(ready.group(1), token).text()).containsIgnoringCase("good morning");
       assertThat(up.terminate().awaitExit(60)).as(up.output()).isZero();
     }
@@ -110,9 +118,55 @@ class RestartTest {
     }
   }
 
+  /** A session that was cut off, and the items that its client had by then. */
+  private record Broken(String sessionId, List<String> heard) {}
+
+  /** MS-104: kill -9 of everything while somebody speaks, as soon as two items are out. */
+  private static Broken killAmidSpeech(Auscult up, String gateway, String token) throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    CountDownLatch two = new CountDownLatch(2);
+    CompletableFuture<String> session = new CompletableFuture<>();
+    Thread client =
+        new Thread(
+            () -> {
+              try {
+                LiveClient.of(URI.create(gateway), token)
+                    .transcribe(
+                        SampleConsultation.pcm(),
+                        Pace.at(4),
+                        item -> {
+                          heard.add(item.id());
+                          two.countDown();
+                        },
+                        PATIENCE);
+                session.complete("");
+              } catch (LiveFailure e) {
+                session.complete(e.sessionId());
+              } catch (Exception e) {
+                session.completeExceptionally(e);
+              }
+            });
+    client.start();
+    assertThat(two.await(60, TimeUnit.SECONDS)).as("two items in time").isTrue();
+    up.kill();
+    return new Broken(session.get(30, TimeUnit.SECONDS), List.copyOf(heard));
+  }
+
+  /** Nobody comes back for it: the idle clock ends it, with everything that Kafka had. */
+  private static JsonNode awaitCompleted(String gateway, String token, String id) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      JsonNode session = new ObjectMapper().readTree(session(gateway, token, id));
+      if (session.path("state").asText().equals("completed")) return session;
+      assertThat(System.nanoTime()).as("%s", session.path("state")).isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(TestEnvironment.tiny());
     environment.put("AUSCULT_DATA", data.resolve("data").toString());
+    environment.put("AUSCULT_IDLE_TIMEOUT", "3s");
     environment.put("AUSCULT_PORT", "0");
     environment.put("AUSCULT_KAFKA_PORT", "0");
     environment.put("AUSCULT_FLINK_PORT", "0");
@@ -136,12 +190,24 @@ class RestartTest {
   }
 
   /** What Flink says it restored its only job from. */
-  private static JsonNode restored(String flink) throws Exception {
+  private static String restoredFrom(String flink) throws Exception {
+    return checkpoints(flink).path("restored").path("external_path").asText();
+  }
+
+  private static void awaitCheckpoint(String flink) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (checkpoints(flink).path("completed").path("external_path").asText().isEmpty()) {
+      assertThat(System.nanoTime()).as("a checkpoint in time").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+
+  private static JsonNode checkpoints(String flink) throws Exception {
     ObjectMapper json = new ObjectMapper();
     String jobs = get(URI.create(flink + "/jobs"), "");
     String job = json.readTree(jobs).path("jobs").path(0).path("id").asText();
-    String checkpoints = get(URI.create(flink + "/jobs/" + job + "/checkpoints"), "");
-    return json.readTree(checkpoints).path("latest").path("restored");
+    return json.readTree(get(URI.create(flink + "/jobs/" + job + "/checkpoints"), ""))
+        .path("latest");
   }
 
   private static String get(URI url, String token) throws Exception {
