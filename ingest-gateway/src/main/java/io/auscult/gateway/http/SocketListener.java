@@ -3,7 +3,6 @@ package io.auscult.gateway.http;
 import io.auscult.gateway.session.LiveSession;
 import io.undertow.websockets.core.AbstractReceiveListener;
 import io.undertow.websockets.core.BufferedBinaryMessage;
-import io.undertow.websockets.core.CloseMessage;
 import io.undertow.websockets.core.StreamSourceFrameChannel;
 import io.undertow.websockets.core.WebSocketChannel;
 import java.io.IOException;
@@ -44,10 +43,15 @@ final class SocketListener extends AbstractReceiveListener {
     message.getData().free(); // pooled; nobody else does
   }
 
+  /**
+   * Only for a real Close frame: {@code onCloseMessage} is called, with 1001, also when the peer
+   * just vanished, and then Undertow claims to have received a frame (X-09).
+   */
   @Override
-  protected void onCloseMessage(CloseMessage message, WebSocketChannel channel) {
-    // Undertow says 1001 here also when the peer just vanished; then it got no Close frame.
-    if (channel.isCloseFrameReceived()) session.closedByClient();
+  protected void onFullCloseMessage(WebSocketChannel channel, BufferedBinaryMessage message)
+      throws IOException {
+    session.closedByClient();
+    super.onFullCloseMessage(channel, message); // answers with the same code, 1000 to an empty one
   }
 
   @Override

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -40,7 +40,7 @@ final class KafkaSessionIndex implements SessionIndex, AutoCloseable {
     }
   }
 
-  private final Supplier<KafkaConsumer<String, byte[]>> consumers;
+  private final Supplier<Consumer<String, byte[]>> consumers;
   private final KafkaWriter writer;
   private final Map<String, Entry> entries = new HashMap<>();
 
@@ -50,9 +50,9 @@ final class KafkaSessionIndex implements SessionIndex, AutoCloseable {
   private final Map<Owner, Set<String>> live = new HashMap<>();
   private final Set<String> erased = ConcurrentHashMap.newKeySet();
   private final Object reading = new Object();
-  private KafkaConsumer<String, byte[]> reader;
+  private Consumer<String, byte[]> reader;
 
-  KafkaSessionIndex(Supplier<KafkaConsumer<String, byte[]>> consumers, KafkaWriter writer) {
+  KafkaSessionIndex(Supplier<Consumer<String, byte[]>> consumers, KafkaWriter writer) {
     this.consumers = consumers;
     this.writer = writer;
   }

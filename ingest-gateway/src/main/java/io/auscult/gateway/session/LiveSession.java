@@ -30,7 +30,11 @@ import org.slf4j.LoggerFactory;
 public final class LiveSession<P> {
   /** How the end of a connection is told to the registry. */
   interface Registry {
-    void ended(LiveSession<?> session, boolean detached);
+    /** The client is gone and may come back; called before the log is told. */
+    void detaching(LiveSession<?> session);
+
+    /** The connection is over and everything of it is in the log. */
+    void ended(LiveSession<?> session);
   }
 
   /** What every session shares. */
@@ -185,16 +189,15 @@ public final class LiveSession<P> {
     if (gone) return;
     gone = true;
     dueMs = Long.MAX_VALUE;
-    boolean detached = false;
     if (uplink.isOpen()) {
       if (closedByClient) {
         uplink.stop("client_close");
       } else {
+        around.registry().detaching(this);
         uplink.detach();
-        detached = true;
       }
     }
-    around.registry().ended(this, detached);
+    around.registry().ended(this);
   }
 
   private void guarded(Runnable work) {

@@ -57,7 +57,7 @@ public final class Sessions {
             gateway,
             replies.partition(),
             new Rates(settings.rateLimit()),
-            this::ended);
+            new Ends());
     metrics.gauges(live::size, detached::size, log::unrecordedBytes);
   }
 
@@ -105,11 +105,8 @@ public final class Sessions {
   /** Takes what the job says to its session. */
   public void output(SessionOutput output) {
     LiveSession<?> session = live.get(output.session());
-    if (session != null) {
-      session.output(output);
-    } else if (output instanceof SessionOutput.Closed) {
-      detached.remove(output.session());
-    }
+    if (session != null) session.output(output);
+    if (output instanceof SessionOutput.Closed) detached.remove(output.session());
   }
 
   /** Lets every session look at its clocks; cheap where nothing is due. */
@@ -170,16 +167,22 @@ public final class Sessions {
     if (!left.await(5, TimeUnit.SECONDS)) LOG.error("{} sessions did not leave", left.getCount());
   }
 
-  private void ended(LiveSession<?> session, boolean isDetached) {
-    if (isDetached) {
+  private final class Ends implements LiveSession.Registry {
+    @Override
+    public void detaching(LiveSession<?> session) {
       long untilMs = clock.millis() + settings.resumeWindow().toMillis();
       detached.put(session.id(), new Detached(session, untilMs));
     }
-    live.remove(session.id());
-    release(session.identity(), session.id());
-    LOG.info("session {} {}", session.id(), isDetached ? "detached" : "left");
-    synchronized (live) {
-      live.notifyAll();
+
+    @Override
+    public void ended(LiveSession<?> session) {
+      String id = session.id();
+      live.remove(id);
+      release(session.identity(), id);
+      LOG.info("session {} {}", id, detached.containsKey(id) ? "detached" : "left");
+      synchronized (live) {
+        live.notifyAll();
+      }
     }
   }
 }
