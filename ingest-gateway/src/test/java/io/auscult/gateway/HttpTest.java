@@ -1,6 +1,7 @@
 package io.auscult.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,6 +9,8 @@ import io.auscult.events.SessionInput;
 import io.auscult.events.SessionView;
 import io.auscult.events.Tenant;
 import io.auscult.events.TranscriptRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -215,6 +218,57 @@ class HttpTest {
     HttpResponse<String> answer = auscult.http("GET", "/nothing/%0ahere", "", "");
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body()).doesNotContain("nothing/");
+  }
+
+  @Test
+  void aTakenPortStopsTheStartAndSaysWhatToDo() {
+    GatewaySettings s = Running.settings();
+    assertThatThrownBy(
+            () ->
+                Running.start(
+                    t ->
+                        new GatewaySettings(
+                            s.id(),
+                            s.host(),
+                            auscult.gateway.port(),
+                            s.bootstrapServers(),
+                            s.secrets(),
+                            s.keys(),
+                            s.claims(),
+                            s.rejectForm(),
+                            false,
+                            s.sessions())))
+        .isInstanceOf(java.io.IOException.class)
+        .hasMessage(
+            "port " + auscult.gateway.port() + " is taken; set AUSCULT_PORT to another, or to 0");
+  }
+
+  @Test
+  void MS_39_noTokenAndNoQueryInTheLog() throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    String good = auscult.token();
+    String bad = auscult.tokenWith(Map.of("exp", 1, "iat", 1));
+    System.setErr(new PrintStream(log, true));
+    try {
+      try (Client client = Client.open(auscult.ws("?vocabulary=metoprolol&token=" + good), "")) {
+        client.sessionId();
+        client.text("{\"secret words\"");
+        client.next("warning");
+      }
+      try (Client refused = Client.open(auscult.ws("?reject=close&token=" + bad), "")) {
+        refused.ended();
+      }
+      get("nowhere", bad);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(log.toString())
+        .contains("connection refused: token_expired")
+        .doesNotContain(good.substring(good.length() - 20))
+        .doesNotContain(bad.substring(bad.length() - 20))
+        .doesNotContain("metoprolol")
+        .doesNotContain("secret words");
   }
 
   private HttpResponse<String> get(String id, String token) throws Exception {

@@ -63,6 +63,14 @@ final class Downlink {
     endWith(new End.Drop());
   }
 
+  /** The client closed: nothing more can be said, and it has the grace to hang up. */
+  void closedByClient() {
+    outbox.clear();
+    if (end instanceof End.Done) return;
+    end = new End.Done();
+    dropAtMs = clock.getAsLong() + CLOSE_GRACE_MS;
+  }
+
   /** Whether an end was asked for. */
   boolean ending() {
     return !(end instanceof End.Open);

@@ -74,7 +74,6 @@ public final class LiveSession<P> {
   private P phase;
   private boolean stopped;
   private boolean gone;
-  private boolean closedByClient;
   private boolean expiryTold;
   private long stoppedAtMs;
   private long heardAtMs;
@@ -151,8 +150,11 @@ public final class LiveSession<P> {
 
   /** The client sent a Close, on the wire's thread: it has nothing more to say. */
   public void closedByClient() {
-    closedByClient = true;
-    guarded(() -> stop("client_close"));
+    guarded(
+        () -> {
+          stop("client_close");
+          downlink.closedByClient();
+        });
   }
 
   /** The connection is over, on any thread; what was not stopped is detached. */
@@ -189,15 +191,14 @@ public final class LiveSession<P> {
     if (gone) return;
     gone = true;
     dueMs = Long.MAX_VALUE;
-    if (uplink.isOpen()) {
-      if (closedByClient) {
-        uplink.stop("client_close");
-      } else {
+    try {
+      if (uplink.isOpen()) {
         around.registry().detaching(this);
         uplink.detach();
       }
+    } finally {
+      around.registry().ended(this);
     }
-    around.registry().ended(this);
   }
 
   private void guarded(Runnable work) {
