@@ -1,7 +1,9 @@
 package io.auscult.local;
 
+import io.auscult.local.bench.BenchCommand;
 import io.auscult.local.house.StartFailure;
 import io.auscult.settings.InvalidSetting;
+import io.auscult.speech.store.ModelUnavailable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Command;
       TokenCommand.class,
       TranscribeCommand.class,
       ModelsCommand.class,
+      BenchCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {
@@ -57,7 +60,7 @@ public final class Main {
       err.println("auscult: " + e.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
-    if (e instanceof StartFailure || e instanceof IOException) {
+    if (e instanceof StartFailure || e instanceof IOException || e instanceof ModelUnavailable) {
       err.println("auscult: " + e.getMessage());
       return FAILED;
     }

@@ -118,9 +118,7 @@ public final class House implements AutoCloseable {
   private SpeechEngine loadModels() throws StartFailure {
     Optional<Path> prepared = settings.maybePath(Setting.MODELS);
     String recogniser = settings.text(Setting.RECOGNISER).orElseThrow();
-    Models.fetch(prepared, recogniser, progress);
-    return keep(
-        "models", SpeechEngine.acquire(new SpeechEngine.EngineSettings(prepared, recogniser)));
+    return keep("models", Models.load(prepared, recogniser, progress));
   }
 
   private Gateway startGateway(int port) throws StartFailure {

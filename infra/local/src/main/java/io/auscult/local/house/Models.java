@@ -1,39 +1,32 @@
 package io.auscult.local.house;
 
+import io.auscult.speech.SpeechEngine;
 import io.auscult.speech.store.ModelStore;
 import io.auscult.speech.store.ModelUnavailable;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The models that a system needs before it can start. */
+/** The models of a system. */
 final class Models {
   private Models() {}
 
   /**
-   * Returns when every model is on this machine.
+   * Returns when every model that is needed is on this machine and loaded.
    *
    * @param recogniser {@code tiny}, {@code base} or a folder
+   * @param progress told what is fetched
    * @throws StartFailure with the store's own advice
    */
-  static void fetch(Optional<Path> prepared, String recogniser, Consumer<String> progress)
+  static SpeechEngine load(Optional<Path> prepared, String recogniser, Consumer<String> progress)
       throws StartFailure {
-    ModelStore store = ModelStore.open(prepared, progress::accept);
-    for (String model : needed(recogniser)) {
-      try {
-        store.resolve(model);
-      } catch (ModelUnavailable e) {
-        throw new StartFailure(e.getMessage(), e);
-      }
+    try {
+      ModelStore store = ModelStore.open(prepared, progress::accept);
+      store.resolve(ModelStore.SILERO_VAD);
+      store.recogniser(recogniser);
+      return SpeechEngine.acquire(new SpeechEngine.EngineSettings(prepared, recogniser));
+    } catch (ModelUnavailable e) {
+      throw new StartFailure(e.getMessage(), e);
     }
-  }
-
-  static List<String> needed(String recogniser) {
-    return switch (recogniser) {
-      case "tiny", "base" ->
-          List.of("moonshine-" + recogniser, "moonshine-vocabulary", "silero-vad");
-      default -> List.of("moonshine-vocabulary", "silero-vad");
-    };
   }
 }

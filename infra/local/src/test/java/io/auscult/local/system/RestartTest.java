@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.auscult.events.Topics;
+import io.auscult.events.TranscriptRecord;
 import io.auscult.local.client.LiveClient;
 import io.auscult.local.client.LiveFailure;
 import io.auscult.local.client.LiveResult;
@@ -67,6 +69,12 @@ class RestartTest {
       JsonNode ended = awaitCompleted(ready.group(1), token, second.sessionId());
       List<String> ids = ended.path("transcript").findValuesAsText("item_id");
       assertThat(ids).doesNotHaveDuplicates().containsAll(second.heard());
+      // Exactly once holds for what is counted, through the crash.
+      assertThat(
+              KafkaTopic.committed(ready.group(2), Topics.TRANSCRIPTS)
+                  .awaitOf(second.sessionId(), ids.size(), TranscriptRecord::decode))
+          .extracting(TranscriptRecord::itemId)
+          .isEqualTo(ids);
       assertThat(transcribe(ready.group(1), token).text()).containsIgnoringCase("good morning");
       assertThat(up.terminate().awaitExit(60)).as(up.output()).isZero();
     }
