@@ -54,7 +54,7 @@ final class FilterBank {
     double nyquist = Math.min(rate, Pcm.RATE) / 2.0 / rate;
     double width = 2 * Math.PI * nyquist * (1 - PASS_EDGE);
     int needed = (int) Math.ceil((STOP_BAND_DB - 7.95) / (2.285 * width) / 2);
-    half = isLaned() ? roundUp(needed, 2 * down) : needed;
+    half = isLaned() ? roundUp(needed, Resampler.GROUP / 2 * down) : needed;
     boolean exact = isLaned() || (long) up * 2 * half <= LARGEST_TABLE;
     places = exact ? up : (int) Math.ceil(GRID * 2 * nyquist);
     rows = new float[places + 1][];

@@ -9,10 +9,11 @@ import java.util.Arrays;
  * {@link #finish}.
  */
 final class Resampler {
-  /**
-   * Input samples worked on at once: enough for vector instructions, small enough for the cache.
-   */
-  private static final int BLOCK = 4_096;
+  /** Output samples worked on at once: enough for vector instructions, few for the cache. */
+  private static final int BLOCK = 512;
+
+  /** Taps of one lane worked on at once; rows are whole groups. Eight are not made vectors of. */
+  static final int GROUP = 4;
 
   private final FilterBank bank;
 
@@ -30,22 +31,28 @@ final class Resampler {
   private final float[] output;
   private final float[] lanes;
   private final float[] sums;
+  private final float[][] later;
+  private final float[] weights = new float[GROUP];
+  private final int block;
 
   Resampler(int rate) {
     bank = FilterBank.of(rate);
-    int capacity = 2 * bank.half + bank.down + BLOCK;
+    block = Math.max(BLOCK, (int) ((long) BLOCK * rate / Pcm.RATE));
+    int capacity = 2 * bank.half + rate / Pcm.RATE + 1 + block;
     input = new float[capacity];
     output = new float[(int) ((long) capacity * bank.up / bank.down) + 2];
     lanes = new float[bank.isLaned() ? capacity + 2 * bank.down : 0];
-    sums = new float[bank.isLaned() ? output.length : 0];
+    int run = bank.isLaned() ? capacity / bank.down + 2 * GROUP : 0;
+    sums = new float[run];
+    later = new float[GROUP][run];
     fill = bank.half - 1;
     first = -fill;
   }
 
   void feed(float[] samples, int count, PcmBuffer out) {
     taken += count;
-    for (int at = 0; at < count; at += BLOCK) {
-      int length = Math.min(BLOCK, count - at);
+    for (int at = 0; at < count; at += block) {
+      int length = Math.min(block, count - at);
       System.arraycopy(samples, at, input, fill, length);
       fill += length;
       advance(Long.MAX_VALUE, out);
@@ -110,10 +117,12 @@ final class Resampler {
   }
 
   /**
-   * The same sums for few places, turned inside out: outputs of the same place lie {@code down}
-   * input samples apart, so with the input dealt out to {@code down} lanes each tap is one weight
-   * times a run of neighbours, which the compiler turns into vector instructions (a sum over taps
-   * it does not).
+   * The same sums for few places, turned inside out. Outputs of the same place lie {@code down}
+   * input samples apart, so with the input dealt out to {@code down} lanes a tap is one weight
+   * times a run of neighbours, which the compiler makes vector instructions of; a sum over taps it
+   * does not, nor a loop in which two arrays are read at different indexes. Hence the copies, each
+   * a sample later than the one before, and Horner's scheme from the last taps to the first, which
+   * moves the sums instead of the input. Three times faster than tap after tap.
    */
   private void sumLanes(int count) {
     int down = bank.down;
@@ -122,34 +131,47 @@ final class Resampler {
       int to = lane * stride;
       for (int at = lane; at < fill; at += down) lanes[to++] = input[at];
     }
+    Arrays.fill(output, 0, count, 0);
     for (int turn = 0; turn < Math.min(bank.up, count); turn++) {
       long scaled = (given + turn) * down;
       int start = (int) (scaled / bank.up - bank.half + 1 - first);
       float[] row = bank.rows[(int) (scaled % bank.up)];
       int length = (count - turn + bank.up - 1) / bank.up;
-      Arrays.fill(sums, 0, length, 0);
       for (int offset = 0; offset < down; offset++) {
         int lane = (start + offset) % down * stride + (start + offset) / down;
-        // the bank rounds its rows to whole groups of four taps in each lane
-        for (int tap = offset; tap < row.length; tap += 4 * down, lane += 4) {
-          float a = row[tap];
-          float b = row[tap + down];
-          float c = row[tap + 2 * down];
-          float d = row[tap + 3 * down];
-          addFour(sums, length, lanes, lane, a, b, c, d);
-        }
+        sumLane(row, offset, lane, length);
+        for (int i = 0, to = turn; i < length; i++, to += bank.up) output[to] += sums[i];
       }
-      for (int i = 0, to = turn; i < length; i++, to += bank.up) output[to] = sums[i];
     }
   }
 
-  private static void addFour(
-      float[] sums, int length, float[] x, int at, float a, float b, float c, float d) {
-    int second = at + 1;
-    int third = at + 2;
-    int fourth = at + 3;
+  /**
+   * Sums every {@code down}-th tap from {@code offset} on over the lane that begins at an index.
+   */
+  private void sumLane(float[] row, int offset, int lane, int length) {
+    int step = GROUP * bank.down;
+    int longest = length + row.length / bank.down - GROUP;
+    for (int i = 0; i < GROUP; i++) System.arraycopy(lanes, lane + i, later[i], 0, longest);
+    Arrays.fill(sums, 0, longest + GROUP, 0);
+    int span = longest;
+    for (int tap = row.length - step + offset; tap >= 0; tap -= step, span -= GROUP) {
+      System.arraycopy(sums, GROUP, sums, 0, span);
+      for (int i = 0; i < GROUP; i++) weights[i] = row[tap + i * bank.down];
+      addGroup(sums, span, later, weights);
+    }
+  }
+
+  private static void addGroup(float[] sums, int length, float[][] x, float[] weights) {
+    float[] x0 = x[0];
+    float[] x1 = x[1];
+    float[] x2 = x[2];
+    float[] x3 = x[3];
+    float a = weights[0];
+    float b = weights[1];
+    float c = weights[2];
+    float d = weights[3];
     for (int i = 0; i < length; i++) {
-      sums[i] += (a * x[at + i] + b * x[second + i]) + (c * x[third + i] + d * x[fourth + i]);
+      sums[i] += (a * x0[i] + b * x1[i]) + (c * x2[i] + d * x3[i]);
     }
   }
 
