@@ -7,11 +7,15 @@ import io.auscult.gateway.metrics.GatewayMetrics;
 import io.auscult.gateway.session.InputLog;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingDeque;
+import java.util.Comparator;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
@@ -25,14 +29,27 @@ import org.slf4j.LoggerFactory;
  */
 final class KafkaInputLog implements InputLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaInputLog.class);
-  private static final long AGAIN_MS = 1_000;
+  private static final long AGAIN_MS = 500;
 
-  private record Waiting(SessionInput input, byte[] bytes, long sinceMs, Runnable recorded) {}
+  /** A record in the order of its append; one that Kafka refused goes before all later ones. */
+  private record Waiting(
+      long ordinal,
+      SessionInput input,
+      byte[] bytes,
+      long sinceMs,
+      Runnable recorded,
+      boolean refused) {}
 
   private final Producer<String, byte[]> producer;
   private final GatewayMetrics metrics;
   private final Clock clock;
-  private final LinkedBlockingDeque<Waiting> queue = new LinkedBlockingDeque<>();
+  private final PriorityBlockingQueue<Waiting> queue =
+      new PriorityBlockingQueue<>(64, Comparator.comparingLong(Waiting::ordinal));
+  private final AtomicLong ordinals = new AtomicLong();
+
+  /** Opened when the log closes. */
+  private final CountDownLatch closing = new CountDownLatch(1);
+
   private final AtomicLong unrecorded = new AtomicLong();
   private final Object drained = new Object();
   private final Thread sender;
@@ -54,7 +71,7 @@ final class KafkaInputLog implements InputLog, AutoCloseable {
     byte[] bytes = SessionInputCodec.encode(input);
     long nowMs = clock.millis();
     if (unrecorded.getAndAdd(bytes.length) == 0) progressAtMs = nowMs;
-    queue.add(new Waiting(input, bytes, nowMs, recorded));
+    queue.add(new Waiting(ordinals.getAndIncrement(), input, bytes, nowMs, recorded, false));
   }
 
   @Override
@@ -84,6 +101,7 @@ final class KafkaInputLog implements InputLog, AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    closing.countDown();
     sender.interrupt();
     if (unrecorded.get() > 0) LOG.error("{} bytes of audio were not recorded", unrecorded.get());
   }
@@ -100,28 +118,55 @@ final class KafkaInputLog implements InputLog, AutoCloseable {
 
   /** Hands one record to the producer, however long it takes. */
   private void hand(Waiting w) throws InterruptedException {
+    // Kafka has just said no to it; at once it would say no again.
+    if (w.refused()) closing.await(AGAIN_MS, TimeUnit.MILLISECONDS);
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
             Topics.SESSION_INPUT, null, w.input().atMs(), w.input().session(), w.bytes());
     while (!closed) {
+      Attempt attempt = new Attempt(w);
       try {
-        producer.send(record, (metadata, problem) -> acknowledged(w, problem));
-        return;
+        producer.send(record, attempt);
+        if (!attempt.notTaken) return;
       } catch (InterruptException e) {
         throw e;
       } catch (KafkaException e) {
-        // No metadata or no memory within max.block.ms: the producer has not taken it.
         complain(e);
+      }
+      closing.await(AGAIN_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** What becomes of one record handed to the producer. */
+  private final class Attempt implements Callback {
+    private final Waiting w;
+
+    /** Only ever touched by the sender. */
+    private boolean notTaken;
+
+    Attempt(Waiting w) {
+      this.w = w;
+    }
+
+    @Override
+    public void onCompletion(RecordMetadata metadata, Exception problem) {
+      if (problem == null) {
+        acknowledged(w);
+        return;
+      }
+      complain(problem);
+      if (Thread.currentThread() == sender) {
+        // No metadata or no memory within max.block.ms: the producer says so before it returns,
+        // and what comes behind must wait for this one.
+        notTaken = true;
+      } else {
+        LOG.error("session {}: Kafka refused a record, which is sent again", w.input().session());
+        queue.add(new Waiting(w.ordinal(), w.input(), w.bytes(), w.sinceMs(), w.recorded(), true));
       }
     }
   }
 
-  private void acknowledged(Waiting w, Exception problem) {
-    if (problem != null) {
-      complain(problem);
-      again(w);
-      return;
-    }
+  private void acknowledged(Waiting w) {
     progressAtMs = clock.millis();
     metrics.recorded(progressAtMs - w.sinceMs());
     if (unrecorded.addAndGet(-w.bytes().length) == 0) {
@@ -130,13 +175,6 @@ final class KafkaInputLog implements InputLog, AutoCloseable {
       }
     }
     w.recorded().run();
-  }
-
-  /** Not on the producer's thread, and not at once: Kafka has just said no. */
-  private void again(Waiting w) {
-    if (closed) return;
-    java.util.concurrent.CompletableFuture.delayedExecutor(AGAIN_MS, TimeUnit.MILLISECONDS)
-        .execute(() -> queue.addFirst(w));
   }
 
   private synchronized void complain(Exception problem) {

@@ -59,7 +59,11 @@ class KafkaInputLogTest {
           @Override
           public synchronized Future<RecordMetadata> send(
               ProducerRecord<String, byte[]> record, Callback callback) {
-            if (refusals.getAndDecrement() > 0) throw new TimeoutException("no metadata");
+            if (refusals.getAndDecrement() > 0) {
+              // As KafkaProducer does it: it tells the callback before it returns.
+              callback.onCompletion(null, new TimeoutException("no metadata"));
+              return null;
+            }
             return super.send(record, callback);
           }
         };
@@ -67,41 +71,52 @@ class KafkaInputLogTest {
   }
 
   @Test
-  void X_11_whatKafkaRefusesIsSentAgain() throws Exception {
-    AtomicInteger refusals = new AtomicInteger(1);
+  void X_11_whatKafkaRefusesIsSentAgainInItsOrder() throws Exception {
+    CountDownLatch handed = new CountDownLatch(3);
+    CountDownLatch handedAgain = new CountDownLatch(6);
     MockProducer<String, byte[]> kafka =
-        new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+        new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer()) {
           @Override
           public synchronized Future<RecordMetadata> send(
               ProducerRecord<String, byte[]> record, Callback callback) {
-            if (refusals.getAndDecrement() > 0) {
-              callback.onCompletion(null, new TopicAuthorizationException("session-input"));
-              return null;
-            }
-            return super.send(record, callback);
+            Future<RecordMetadata> f = super.send(record, callback);
+            handed.countDown();
+            handedAgain.countDown();
+            return f;
           }
         };
-    CountDownLatch recorded = new CountDownLatch(1);
+    CountDownLatch recorded = new CountDownLatch(3);
     try (KafkaInputLog log = log(kafka)) {
-      log.append(audio(0), recorded::countDown);
+      for (int i = 0; i < 3; i++) log.append(audio(i), recorded::countDown);
+      assertThat(handed.await(10, TimeUnit.SECONDS)).isTrue();
+      for (int i = 0; i < 3; i++) {
+        kafka.errorNext(new TopicAuthorizationException("session-input"));
+      }
+      assertThat(handedAgain.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(log.unrecordedBytes()).isPositive();
+      while (kafka.completeNext()) continue;
       assertThat(recorded.await(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(kafka.history()).hasSize(1);
+      assertThat(seqs(kafka)).containsExactly(0L, 1L, 2L, 0L, 1L, 2L);
     }
   }
 
   private static void assertAllRecorded(MockProducer<String, byte[]> kafka) throws Exception {
     CountDownLatch recorded = new CountDownLatch(5);
-    List<Long> seqs = new ArrayList<>();
     try (KafkaInputLog log = log(kafka)) {
       for (int i = 0; i < 5; i++) log.append(audio(i), recorded::countDown);
       assertThat(recorded.await(10, TimeUnit.SECONDS)).isTrue();
     }
+    assertThat(seqs(kafka)).containsExactly(0L, 1L, 2L, 3L, 4L);
+  }
+
+  private static List<Long> seqs(MockProducer<String, byte[]> kafka) {
+    List<Long> seqs = new ArrayList<>();
     for (ProducerRecord<String, byte[]> r : kafka.history()) {
       seqs.add(
           io.auscult.events.SessionInputCodec.decode(r.value())
               .fold(i -> ((SessionInput.Audio) i).seq(), bad -> -1L));
     }
-    assertThat(seqs).containsExactly(0L, 1L, 2L, 3L, 4L);
+    return seqs;
   }
 
   private static KafkaInputLog log(MockProducer<String, byte[]> kafka) {
