@@ -1,13 +1,14 @@
 package io.auscult.local.client;
 
+import io.auscult.audio.Pcm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -141,8 +142,10 @@ public final class LiveClient {
     int chunk = SAMPLE_RATE * pace.chunkMs() / 1000;
     for (int from = 0; from < pcm.length && !listener.closed(); from += chunk) {
       int to = Math.min(pcm.length, from + chunk);
-      ByteBuffer frame = ByteBuffer.allocate((to - from) * 2).order(ByteOrder.LITTLE_ENDIAN);
-      frame.asShortBuffer().put(pcm, from, to - from);
+      // A big-endian view of little-endian samples: the JDK's client masks eight bytes at a time in
+      // the order of the buffer it is given, and would turn them around in a little-endian one.
+      // Wrapped, so in big-endian order: the JDK masks a little-endian buffer wrongly, to noise.
+      ByteBuffer frame = ByteBuffer.wrap(Pcm.toBytes(Arrays.copyOfRange(pcm, from, to)));
       clock.awaitSpoken(to);
       // A frame that waits here waits for the server: that is its back-pressure, felt.
       await(socket.sendBinary(frame, true), STALL);
