@@ -64,7 +64,7 @@ sealed interface Opening {
     if (to - from >= Riff.MARK_BYTES && Riff.isRiff(in, from, to)) {
       return new Foreign(Reason.UNSUPPORTED_WAV.because("RIFF without WAVE"));
     }
-    boolean undecided = Riff.find(in, from, Math.min(to, from + Riff.MARK_BYTES)) == from;
+    boolean undecided = Riff.find(in, from, to) == from || Riff.isRiff(in, from, to);
     for (Magic magic : MAGIC) {
       if (!magic.fits(in, from, to)) continue;
       if (to - from >= magic.pattern().length) {
