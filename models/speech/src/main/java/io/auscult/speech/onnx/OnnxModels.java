@@ -19,10 +19,12 @@ public final class OnnxModels {
    */
   public static OrtSession open(Path file) throws OrtException {
     OrtEnvironment environment =
-        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "auscult");
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "auscult");
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
+      // What fails is thrown to the caller; the runtime's own lines on stderr would hold token ids.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       // Folds quantised constants once instead of dequantising the vocabulary matrix at every step:
       // a third of the
       // decoder's time, with the same text.

@@ -41,6 +41,15 @@ public final class Moonshine implements Recogniser {
     }
   }
 
+  /**
+   * Opens the model in {@code modelFolder}, to be named after the folder.
+   *
+   * @throws IllegalArgumentException if a file is missing or is not such a model
+   */
+  public static Moonshine load(Path modelFolder, Path vocabularyFile) {
+    return load(modelFolder, vocabularyFile, String.valueOf(modelFolder.getFileName()));
+  }
+
   @Override
   public Hypothesis recognise(Utterance utterance) {
     if (closed) {
