@@ -3,6 +3,8 @@ package io.auscult.local.bench;
 import io.auscult.local.bench.target.SystemUnderTest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,11 +35,17 @@ final class TargetOptions {
       description = "of a system of its own: base, tiny or a folder (${DEFAULT-VALUE})")
   private String recogniser;
 
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      description = "where a system of its own writes its log (else it is thrown away)")
+  private Path log;
+
   /** The system, up; whoever opens it closes it. */
   SystemUnderTest open() throws IOException, InterruptedException {
     if (url == null) {
       System.err.println("starting a system of its own, recogniser " + recogniser);
-      return SystemUnderTest.start(recogniser);
+      return SystemUnderTest.start(recogniser, Optional.ofNullable(log));
     }
     refuseUnless(token != null, "--url needs --token, as auscult token prints it");
     return SystemUnderTest.running(
