@@ -49,6 +49,10 @@ final class DemoCommand implements Callable<Integer> {
       long cpuBefore = machine.getProcessCpuTime();
       LiveResult result =
           client.transcribe(consultation, fast ? Pace.FAST : Pace.LIVE, this::print, PATIENCE);
+      if (result.finals().isEmpty()) {
+        System.err.println("auscult: nothing was recognised; that must not happen");
+        return CommandLine.ExitCode.SOFTWARE;
+      }
       summary(result, (machine.getProcessCpuTime() - cpuBefore) / 1e9);
     }
     return CommandLine.ExitCode.OK;

@@ -142,9 +142,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     p.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
     // Each of some forty partitions maps two indexes of this size: 10 MiB each by default.
     p.put("log.index.size.max.bytes", Integer.toString(1 << 20));
-    // A start after kill -9 waits until the old registration expires: 9 s by default.
+    // A start after kill -9 waits until the old registration expires: 9 s by default. With 1.5 s
+    // the broker was taken for dead on a machine with four processes to each core.
     p.put("broker.heartbeat.interval.ms", "250");
-    p.put("broker.session.timeout.ms", "1500");
+    p.put("broker.session.timeout.ms", "3000");
     return p;
   }
 }

@@ -182,6 +182,10 @@ final class FlinkProcesses implements AutoCloseable {
     taskmanager.numberOfTaskSlots: 2
     taskmanager.cpu.cores: 2
     taskmanager.memory.framework.heap.size: 64m
+    taskmanager.memory.framework.off-heap.size: 64m
+    taskmanager.memory.jvm-metaspace.size: 256m
+    taskmanager.memory.jvm-overhead.min: 192m
+    taskmanager.memory.jvm-overhead.max: 192m
     taskmanager.memory.task.heap.size: 512m
     taskmanager.memory.task.off-heap.size: 256m
     taskmanager.memory.managed.size: 1m
