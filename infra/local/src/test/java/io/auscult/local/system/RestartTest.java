@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.auscult.events.SessionInput;
+import io.auscult.events.SessionInputCodec;
 import io.auscult.events.Topics;
 import io.auscult.events.TranscriptRecord;
 import io.auscult.local.client.LiveClient;
@@ -30,6 +32,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +72,7 @@ class RestartTest {
       Matcher ready = ready(up);
       assertThat(restoredFrom(ready.group(3))).contains("/chk-");
       assertThat(session(ready.group(1), token, first)).contains("\"completed\"");
+      stop(ready.group(2), second.sessionId());
       JsonNode ended = awaitCompleted(ready.group(1), token, second.sessionId());
       List<String> ids = ended.path("transcript").findValuesAsText("item_id");
       assertThat(ids).doesNotHaveDuplicates().containsAll(second.heard());
@@ -160,7 +167,21 @@ class RestartTest {
     return new Broken(session.get(30, TimeUnit.SECONDS), List.copyOf(heard));
   }
 
-  /** Nobody comes back for it: the idle clock ends it, with everything that Kafka had. */
+  /** Nobody comes back for it: what a gateway writes then, without the half minute of waiting. */
+  private static void stop(String kafka, String session) throws Exception {
+    byte[] stopped =
+        SessionInputCodec.encode(
+            new SessionInput.Stopped(session, System.currentTimeMillis(), "connection_lost"));
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka, "acks", "all"),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Topics.SESSION_INPUT, session, stopped)).get();
+    }
+  }
+
+  /** The session with everything that Kafka had of it. */
   private static JsonNode awaitCompleted(String gateway, String token, String id) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
@@ -174,7 +195,6 @@ class RestartTest {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(TestEnvironment.tiny());
     environment.put("AUSCULT_DATA", data.resolve("data").toString());
-    environment.put("AUSCULT_IDLE_TIMEOUT", "3s");
     environment.put("AUSCULT_PORT", "0");
     environment.put("AUSCULT_KAFKA_PORT", "0");
     environment.put("AUSCULT_FLINK_PORT", "0");

@@ -173,7 +173,7 @@ class WholeSystemTest {
             connection.onSessionInit = () => stream(chunk => connection.sendAudio(chunk), () => {});
             connection.onTranscription = message => {
               console.log('heard:', message.text);
-              if (/today/i.test(message.text)) connection.disconnect();
+              if (/morning/i.test(message.text)) connection.disconnect();
             };
             """,
             endpoint(),
