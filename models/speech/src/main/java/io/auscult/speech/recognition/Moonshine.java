@@ -88,6 +88,10 @@ public final class Moonshine implements Recogniser {
     if (words.isEmpty()) {
       return Hypothesis.empty(Verdict.NOTHING);
     }
+    double confidence = confidence(found.probabilities());
+    if (Plausibility.isNoise(found.end(), confidence)) {
+      return Hypothesis.empty(Verdict.NOISE);
+    }
     List<TimedWord> timed =
         WordClock.spread(
             words, utterance.voiced(), utterance.contextSamples(), utterance.pcm().length);
@@ -95,7 +99,7 @@ public final class Moonshine implements Recogniser {
         words.stream().map(Words.Word::text).collect(Collectors.joining(" ")),
         timed,
         ContextTokens.trimmed(found.tokens(), vocabulary),
-        confidence(found.probabilities()),
+        confidence,
         WordTimes.ESTIMATED,
         found.looped() ? Verdict.LOOP_CUT : Verdict.HEARD);
   }
