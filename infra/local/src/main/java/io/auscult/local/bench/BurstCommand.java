@@ -1,8 +1,8 @@
 package io.auscult.local.bench;
 
 import io.auscult.local.bench.corpus.Recording;
-import io.auscult.local.bench.target.SystemUnderTest;
-import io.auscult.local.bench.target.Vitals;
+import io.auscult.local.bench.system.SystemUnderTest;
+import io.auscult.local.bench.system.Vitals;
 import io.auscult.local.bench.words.EnglishText;
 import io.auscult.local.bench.words.WordErrors;
 import io.auscult.local.client.LiveResult;

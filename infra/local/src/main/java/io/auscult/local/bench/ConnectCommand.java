@@ -1,7 +1,7 @@
 package io.auscult.local.bench;
 
-import io.auscult.local.bench.target.SystemUnderTest;
-import io.auscult.local.bench.target.Upgrade;
+import io.auscult.local.bench.system.SystemUnderTest;
+import io.auscult.local.bench.system.Upgrade;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.auscult.local.bench;
 
 import io.auscult.local.bench.corpus.Recording;
-import io.auscult.local.bench.target.SystemUnderTest;
+import io.auscult.local.bench.system.SystemUnderTest;
 import io.auscult.local.client.LiveClient;
 import io.auscult.local.client.LiveItem;
 import io.auscult.local.client.LiveResult;

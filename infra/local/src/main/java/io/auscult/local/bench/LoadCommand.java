@@ -2,9 +2,9 @@ package io.auscult.local.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.auscult.local.bench.corpus.Recording;
-import io.auscult.local.bench.target.ProcessTree;
-import io.auscult.local.bench.target.SystemUnderTest;
-import io.auscult.local.bench.target.Vitals;
+import io.auscult.local.bench.system.ProcessTree;
+import io.auscult.local.bench.system.SystemUnderTest;
+import io.auscult.local.bench.system.Vitals;
 import io.auscult.local.client.LiveClient;
 import io.auscult.local.client.LiveFailure;
 import io.auscult.local.client.LiveResult;

@@ -1,6 +1,6 @@
 package io.auscult.local.bench;
 
-import io.auscult.local.bench.target.Vitals;
+import io.auscult.local.bench.system.Vitals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.auscult.local.bench;
 
-import io.auscult.local.bench.target.SystemUnderTest;
+import io.auscult.local.bench.system.SystemUnderTest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

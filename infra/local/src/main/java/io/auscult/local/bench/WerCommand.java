@@ -2,7 +2,7 @@ package io.auscult.local.bench;
 
 import io.auscult.local.bench.corpus.Clip;
 import io.auscult.local.bench.corpus.EvalSet;
-import io.auscult.local.bench.target.SystemUnderTest;
+import io.auscult.local.bench.system.SystemUnderTest;
 import io.auscult.local.bench.words.EnglishText;
 import io.auscult.local.bench.words.WordErrors;
 import io.auscult.local.client.LiveClient;

@@ -1,0 +1,178 @@
+package io.auscult.local.bench.system;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code auscult up} as a child process with a data folder of its own. */
+final class OwnProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnProcess.class);
+  private static final String MAIN = "io.auscult.local.Main";
+  private static final Pattern READY = Pattern.compile("ready .*?(https?://[^\\s,;]+).*");
+
+  /** More than any benchmark opens. */
+  private static final int SESSION_LIMIT = 100_000;
+
+  private static final long STOP_SECONDS = 60;
+
+  /** These of the environment are the user's to choose; all else is what the benchmark says. */
+  private static final List<String> KEPT = List.of("AUSCULT_MODELS", "AUSCULT_VOCABULARY");
+
+  private final Process process;
+  private final Path folder;
+  private final URI gateway;
+  private final String token;
+
+  private OwnProcess(Process process, Path folder, URI gateway, String token) {
+    this.process = process;
+    this.folder = folder;
+    this.gateway = gateway;
+    this.token = token;
+  }
+
+  static OwnProcess up(String recogniser, Optional<Path> wantedLog)
+      throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("auscult-bench-");
+    Path log = wantedLog.orElse(folder.resolve("system.log"));
+    String secret = secret();
+    Process process = builder(folder, log, recogniser, secret).start();
+    // An interrupted benchmark must not leave a system behind. After an orderly end this is idle.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "bench-ends"));
+    String token = BenchToken.of(secret, Instant.now(), SESSION_LIMIT);
+    try {
+      return new OwnProcess(process, folder, awaitReady(process, log), token);
+    } catch (IOException | InterruptedException e) {
+      end(process, folder);
+      throw e;
+    }
+  }
+
+  private static ProcessBuilder builder(Path folder, Path log, String recogniser, String secret) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(OwnProcess::concernsTheSystem)
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "up"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(k -> k.startsWith("AUSCULT_") && !KEPT.contains(k));
+    environment.put("AUSCULT_DATA", folder.resolve("data").toString());
+    environment.put("AUSCULT_PORT", "0");
+    environment.put("AUSCULT_KAFKA_PORT", "0");
+    environment.put("AUSCULT_FLINK_PORT", "0");
+    environment.put("AUSCULT_RECOGNISER", recogniser);
+    environment.put("AUSCULT_JWT_HS256_SECRET", secret);
+    builder.redirectError(log.toFile());
+    return builder;
+  }
+
+  /** Not a class-data archive that this process writes, nor a debugger's port. */
+  private static boolean concernsTheSystem(String argument) {
+    return !argument.startsWith("-XX:ArchiveClassesAtExit") && !argument.startsWith("-agentlib");
+  }
+
+  private static String secret() {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static URI awaitReady(Process process, Path log)
+      throws IOException, InterruptedException {
+    BufferedReader out = process.inputReader();
+    String line;
+    while ((line = out.readLine()) != null) {
+      Optional<URI> gateway = gateway(line);
+      if (gateway.isPresent()) {
+        drain(out);
+        return gateway.get();
+      }
+    }
+    process.waitFor();
+    throw new IOException(
+        "the system did not come up, exit code " + process.exitValue() + ": " + lastWords(log));
+  }
+
+  /** The first address of the line that says that all is ready; empty for any other line. */
+  static Optional<URI> gateway(String line) {
+    Matcher ready = READY.matcher(line);
+    return ready.matches() ? Optional.of(URI.create(ready.group(1))) : Optional.empty();
+  }
+
+  /** Else the pipe fills up and the system stands still at its next line. */
+  private static void drain(Reader out) {
+    Thread drain =
+        new Thread(
+            () -> {
+              try (out) {
+                out.transferTo(Writer.nullWriter());
+              } catch (IOException e) {
+                LOG.debug("The output of the system ended with it: {}", e.getMessage());
+              }
+            },
+            "bench-system-stdout");
+    drain.setDaemon(true);
+    drain.start();
+  }
+
+  private static String lastWords(Path log) throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+  }
+
+  URI gateway() {
+    return gateway;
+  }
+
+  String token() {
+    return token;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Asks it to drain and end, and takes its folder away. Whoever waits impatiently ends it at once.
+   */
+  @Override
+  public void close() throws IOException {
+    end(process, folder);
+  }
+
+  private static void end(Process process, Path folder) throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(one);
+    }
+  }
+}
