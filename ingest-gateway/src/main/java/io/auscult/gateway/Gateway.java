@@ -83,6 +83,7 @@ public final class Gateway implements AutoCloseable {
               settings.sessions(),
               metrics,
               clock,
+              revoked::covers,
               settings.id());
       edges.replies().start(sessions::has, sessions::output);
       edges

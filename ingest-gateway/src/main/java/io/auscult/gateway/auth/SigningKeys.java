@@ -1,5 +1,6 @@
 package io.auscult.gateway.auth;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -143,7 +144,7 @@ public final class SigningKeys {
         PublicKey key =
             m.group(1).equals("CERTIFICATE")
                 ? CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new java.io.ByteArrayInputStream(der))
+                    .generateCertificate(new ByteArrayInputStream(der))
                     .getPublicKey()
                 : KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der));
         if (key instanceof RSAPublicKey r) keys.add(new RsaKey("", r));

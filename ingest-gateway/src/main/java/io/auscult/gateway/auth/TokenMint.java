@@ -3,6 +3,7 @@ package io.auscult.gateway.auth;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class TokenMint {
 
     /** Every command line name. */
     public static List<String> cliNames() {
-      return java.util.Arrays.stream(values()).map(Kind::cliName).toList();
+      return Arrays.stream(values()).map(Kind::cliName).toList();
     }
   }
 

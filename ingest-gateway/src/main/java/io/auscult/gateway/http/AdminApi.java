@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +96,7 @@ final class AdminApi {
       }
       String v = value.textValue();
       if (kind.equals(Revoked.BY_SHA256)) {
-        v = v.toLowerCase(java.util.Locale.ROOT);
+        v = v.toLowerCase(Locale.ROOT);
         if (!v.matches("[0-9a-f]{64}")) return Optional.empty();
       }
       found = new Revocation(kind, v, nowMs);

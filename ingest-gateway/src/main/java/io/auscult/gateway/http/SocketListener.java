@@ -6,6 +6,7 @@ import io.undertow.websockets.core.BufferedBinaryMessage;
 import io.undertow.websockets.core.StreamSourceFrameChannel;
 import io.undertow.websockets.core.WebSocketChannel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Frames of one client, handed to its session. Messages are read by {@link MessageReader}, because
@@ -70,7 +71,7 @@ final class SocketListener extends AbstractReceiveListener {
               public void whole(byte[] message) {
                 if (tooBig) return;
                 if (text) {
-                  session.text(new String(message, java.nio.charset.StandardCharsets.UTF_8));
+                  session.text(new String(message, StandardCharsets.UTF_8));
                 } else {
                   session.binary(message);
                 }

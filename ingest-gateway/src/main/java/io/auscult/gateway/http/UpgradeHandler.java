@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,8 +136,7 @@ final class UpgradeHandler<P> implements HttpHandler {
     Answers.json(exchange, rejection.status(), rejection.body());
   }
 
-  private void shakeHands(
-      HttpServerExchange exchange, java.util.function.Consumer<WebSocketChannel> connected)
+  private void shakeHands(HttpServerExchange exchange, Consumer<WebSocketChannel> connected)
       throws Exception {
     Handshake handshake =
         dialect.subprotocols().isEmpty()

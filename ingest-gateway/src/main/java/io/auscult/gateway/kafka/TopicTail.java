@@ -2,6 +2,7 @@ package io.auscult.gateway.kafka;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,7 @@ final class TopicTail implements AutoCloseable {
   static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer, String topic) {
     return consumer.partitionsFor(topic).stream()
         .map(p -> new TopicPartition(p.topic(), p.partition()))
-        .sorted(java.util.Comparator.comparingInt(TopicPartition::partition))
+        .sorted(Comparator.comparingInt(TopicPartition::partition))
         .toList();
   }
 

@@ -281,8 +281,8 @@ public final class LiveSession<P> {
 
   private void audio(Action.Audio audio) {
     if (!uplink.isOpen()) return;
-    Optional<Intake.Refused> refused = uplink.audio(audio.stream(), audio.bytes());
     around.metrics().audio(dialect.name(), identity.tenant(), audio.bytes().length);
+    Optional<Intake.Refused> refused = uplink.audio(audio.stream(), audio.bytes());
     refused.ifPresent(r -> refuse(audio.stream(), r));
     holdIfNeeded();
   }

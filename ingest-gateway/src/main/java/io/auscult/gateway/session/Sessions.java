@@ -33,6 +33,7 @@ public final class Sessions {
   private final InputLog log;
   private final Places places;
   private final Clock clock;
+  private final Predicate<Identity> revoked;
   private final SessionSettings settings;
   private volatile boolean draining;
 
@@ -43,9 +44,11 @@ public final class Sessions {
       SessionSettings settings,
       GatewayMetrics metrics,
       Clock clock,
+      Predicate<Identity> revoked,
       String gateway) {
     this.log = log;
     this.clock = clock;
+    this.revoked = revoked;
     this.settings = settings;
     this.places = new Places(index::live);
     this.around =
@@ -89,6 +92,7 @@ public final class Sessions {
     session.begin(request);
     // Who connected while the others were told has to be told too.
     if (draining) session.tell(Notice.DRAINING);
+    if (revoked.test(identity)) session.tell(Notice.TOKEN_REVOKED);
     return session;
   }
 

@@ -1,7 +1,6 @@
 package io.auscult.gateway.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auscult.events.Revocation;
 import io.auscult.events.Tenant;
@@ -13,7 +12,6 @@ import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -281,45 +279,6 @@ class TokenVerifierTest {
     assertRejected(hmacOnly(), signed(Map.of("session_limit", -1)), "token_claim_session_limit");
     assertRejected(hmacOnly(), signed(Map.of("rate_limit", 1.5)), "token_claim_rate_limit");
     assertRejected(hmacOnly(), signed(Map.of("rate_limit", "many")), "token_claim_rate_limit");
-  }
-
-  @Test
-  void unusableKeyFilesStopTheStart() throws Exception {
-    KeyPairGenerator small = KeyPairGenerator.getInstance("RSA");
-    small.initialize(1024);
-    for (String text :
-        List.of(
-            "",
-            "{}",
-            "{\"keys\":[]}",
-            "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
-            pemText(small.generateKeyPair()),
-            "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----")) {
-      Path file = Files.writeString(folder.resolve("keys"), text);
-      assertThatThrownBy(() -> SigningKeys.load(Optional.empty(), Optional.of(file)))
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining(file.toString());
-    }
-  }
-
-  @Test
-  void mintedTokensAreAccepted() throws Exception {
-    TokenMint mint =
-        new TokenMint(SECRET, Optional.of("us"), Optional.of("auscult"), CLOCK, () -> "id-1");
-    TokenVerifier strict =
-        verifier(new ClaimRules(Optional.of("us"), Optional.of("auscult"), true, true));
-    for (TokenMint.Kind kind : TokenMint.Kind.values()) {
-      String token = mint.mint(TokenMint.Order.of(kind));
-      assertThat(token).matches("[A-Za-z0-9._~-]+");
-      Identity who = assertAccepted(strict, token);
-      assertThat(who.tenant().organization()).isEqualTo("demo");
-      assertThat(who.tenant().subject()).isEqualTo("demo-user");
-      assertThat(who.tokenId()).isEqualTo("id-1");
-      assertThat(who.expiresAtMs() - who.issuedAtMs()).isEqualTo(Duration.ofHours(8).toMillis());
-      assertThat(TokenMint.Kind.of(kind.cliName())).contains(kind);
-    }
-    assertThat(TokenMint.Kind.cliNames())
-        .containsExactly("medisync", "scribe-server", "scribe-user", "invox", "sahl");
   }
 
   @Test
