@@ -77,7 +77,20 @@ final class KafkaClients {
 
   /** A consumer without a group: it is told what to read, and commits nothing. */
   KafkaConsumer<String, byte[]> consumer(String use) {
+    return consumer(use, 500);
+  }
+
+  /**
+   * A consumer that jumps from place to place: what it asked for ahead at the last place must not
+   * keep it waiting there (half a second for each jump, measured).
+   */
+  KafkaConsumer<String, byte[]> reader() {
+    return consumer("reader", 10);
+  }
+
+  private KafkaConsumer<String, byte[]> consumer(String use, int longestWaitMs) {
     Map<String, Object> p = common(use);
+    p.put("fetch.max.wait.ms", longestWaitMs);
     p.put("enable.auto.commit", false);
     p.put("auto.offset.reset", "earliest");
     p.put("isolation.level", "read_committed");

@@ -48,7 +48,7 @@ public final class KafkaEdge implements Replies, RevocationFeed, AutoCloseable {
     this.producer = clients.producer();
     this.writer = new KafkaWriter(producer, metrics, clock);
     this.log = new KafkaInputLog(producer, metrics, clock);
-    this.index = new KafkaSessionIndex(() -> clients.consumer("reader"), writer);
+    this.index = new KafkaSessionIndex(clients::reader, writer);
   }
 
   /**
