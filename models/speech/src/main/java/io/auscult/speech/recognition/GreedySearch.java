@@ -8,6 +8,8 @@ import java.util.Arrays;
  * fit the audio.
  */
 final class GreedySearch {
+  private static final int NONE = -1;
+
   private GreedySearch() {}
 
   /** Gives the scores of the next token after those chosen so far. */
@@ -36,16 +38,17 @@ final class GreedySearch {
     int[] tokens = new int[most];
     float[] probabilities = new float[most];
     float[] logits = steps.first(beginning);
-    float end = Logits.probability(logits, Vocabulary.END);
+    float end = Logits.probability(logits, Vocabulary.END, NONE);
     int length = 0;
     boolean looped = false;
     while (true) {
-      int token = Logits.best(logits, length == 0 && mustSpeak ? Vocabulary.END : -1);
+      int forbidden = length == 0 && mustSpeak ? Vocabulary.END : NONE;
+      int token = Logits.best(logits, forbidden);
       if (token == Vocabulary.END) {
         break;
       }
       tokens[length] = token;
-      probabilities[length] = Logits.probability(logits, token);
+      probabilities[length] = Logits.probability(logits, token, forbidden);
       length++;
       int surplus = Repetition.surplus(tokens, length);
       if (surplus > 0) {

@@ -21,13 +21,16 @@ final class Logits {
     return best;
   }
 
-  /** The probability of {@code token} after the softmax over all scores. */
-  static float probability(float[] logits, int token) {
-    float highest = logits[best(logits, -1)];
+  /**
+   * The probability of {@code token} after the softmax over all scores, {@code forbidden} (or -1)
+   * apart.
+   */
+  static float probability(float[] logits, int token, int forbidden) {
+    float highest = logits[best(logits, forbidden)];
     double sum = 0;
-    for (float logit : logits) {
-      if (logit > highest - NEGLIGIBLE) {
-        sum += Math.exp(logit - highest);
+    for (int i = 0; i < logits.length; i++) {
+      if (logits[i] > highest - NEGLIGIBLE && i != forbidden) {
+        sum += Math.exp(logits[i] - highest);
       }
     }
     return (float) (Math.exp(logits[token] - highest) / sum);

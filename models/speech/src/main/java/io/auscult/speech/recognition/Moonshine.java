@@ -89,7 +89,7 @@ public final class Moonshine implements Recogniser {
       return Hypothesis.empty(Verdict.NOTHING);
     }
     double confidence = confidence(found.probabilities());
-    if (Plausibility.isNoise(found.end(), confidence)) {
+    if (Plausibility.isNoise(found.end(), confidence, utterance.sure())) {
       return Hypothesis.empty(Verdict.NOISE);
     }
     List<TimedWord> timed =

@@ -17,12 +17,15 @@ final class Plausibility {
   private Plausibility() {}
 
   /**
-   * Whether the tokens are believed to answer to noise.
+   * Whether the tokens are believed to answer to noise. Where voice activity is sure of speech an
+   * early end tells nothing (leading silence and short commands bring it about), and only a text
+   * that is hardly a guess is dropped.
    *
    * @param end probability of the end token at the first step
    * @param confidence geometric mean of the tokens' probabilities
+   * @param sure voice activity is sure of speech
    */
-  static boolean isNoise(float end, double confidence) {
-    return confidence < HARDLY_A_GUESS || (end >= EARLY_END && confidence < DOUBTFUL);
+  static boolean isNoise(float end, double confidence, boolean sure) {
+    return confidence < HARDLY_A_GUESS || (!sure && end >= EARLY_END && confidence < DOUBTFUL);
   }
 }

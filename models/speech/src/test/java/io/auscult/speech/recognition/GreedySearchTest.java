@@ -70,7 +70,10 @@ class GreedySearchTest {
     float[] logits = {1f, 2f, 4f, -30f};
     double sum = Math.exp(1) + Math.exp(2) + Math.exp(4) + Math.exp(-30);
 
-    assertThat((double) Logits.probability(logits, 1)).isCloseTo(Math.exp(2) / sum, within(1e-6));
+    assertThat((double) Logits.probability(logits, 1, -1))
+        .isCloseTo(Math.exp(2) / sum, within(1e-6));
+    assertThat((double) Logits.probability(logits, 1, 2))
+        .isCloseTo(Math.exp(2) / (Math.exp(1) + Math.exp(2)), within(1e-6));
     assertThat(Logits.best(logits, -1)).isEqualTo(2);
     assertThat(Logits.best(logits, 2)).isEqualTo(1);
   }

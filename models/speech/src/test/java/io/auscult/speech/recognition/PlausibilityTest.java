@@ -19,7 +19,7 @@ class PlausibilityTest {
     "0.991, 0.082"
   })
   void whatTheModelMakesOfNoiseIsNotBelieved(float end, double confidence) {
-    assertThat(Plausibility.isNoise(end, confidence)).isTrue();
+    assertThat(Plausibility.isNoise(end, confidence, false)).isTrue();
   }
 
   @ParameterizedTest(name = "end {0}, confidence {1}")
@@ -32,6 +32,18 @@ class PlausibilityTest {
     "0.0000, 0.322"
   })
   void whatItMakesOfSpeechIs(float end, double confidence) {
-    assertThat(Plausibility.isNoise(end, confidence)).isFalse();
+    assertThat(Plausibility.isNoise(end, confidence, false)).isFalse();
+  }
+
+  @ParameterizedTest(name = "end {0}, confidence {1}")
+  @CsvSource({
+    // drink orders after seconds of silence, the end token forbidden once
+    "0.9995, 0.7",
+    "0.9822, 0.57",
+    "0.9681, 0.674"
+  })
+  void anEarlyEndTellsNothingWhereSpeechIsSure(float end, double confidence) {
+    assertThat(Plausibility.isNoise(end, confidence, true)).isFalse();
+    assertThat(Plausibility.isNoise(end, 0.2, true)).isTrue();
   }
 }
