@@ -165,7 +165,7 @@ final class Endpointer {
       Piece p = s.pieces.get(i);
       if (p.ordinal() >= cut.ordinal()) continue;
       boolean near = next - p.voicedTo() < samples(rules.contextPauseMs());
-      boolean fits = cut.from() - p.from() <= samples(rules.contextMs());
+      boolean fits = cut.to() - p.from() <= samples(rules.windowMs());
       if (!near || !fits || p.from() < s.audio.start) break;
       from = p.from();
       next = p.voicedFrom();
@@ -177,7 +177,7 @@ final class Endpointer {
   private long needed(StreamState s) {
     long from = s.open || s.onsetFrames > 0 ? s.voicedFrom : s.audio.judged();
     from -= samples(rules.paddingMs());
-    long context = from - samples(rules.contextMs());
+    long context = from - samples(rules.windowMs());
     for (Piece p : s.pieces) if (p.from() >= context) return Math.min(from, p.from());
     return from;
   }

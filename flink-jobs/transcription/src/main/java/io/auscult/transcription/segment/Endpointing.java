@@ -14,7 +14,8 @@ import java.io.Serializable;
  * @param endpointMs silence that ends an utterance
  * @param maxUtteranceMs a longer utterance is cut at its quietest point
  * @param cutSearchMs how far back from there that point is looked for
- * @param contextMs how much earlier audio the recogniser may see
+ * @param windowMs the longest window that reaches back over earlier utterances; what is longer by
+ *     itself needs no context, and pays for it in time to final
  * @param contextPauseMs a longer pause breaks the context
  */
 public record Endpointing(
@@ -26,13 +27,13 @@ public record Endpointing(
     int endpointMs,
     int maxUtteranceMs,
     int cutSearchMs,
-    int contextMs,
+    int windowMs,
     int contextPauseMs)
     implements Serializable {
 
   /** Measured with {@code ./auscult bench wer} and {@code latency}; see docs/benchmarks.md. */
   public static final Endpointing DEFAULT =
-      new Endpointing(0.5f, 0.35f, 64, 200, 160, 320, 15_000, 5_000, 12_000, 700);
+      new Endpointing(0.4f, 0.25f, 64, 300, 160, 320, 15_000, 5_000, 15_000, 700);
 
   public Endpointing {
     if (!(offset > 0 && offset <= onset && onset < 1)) {
