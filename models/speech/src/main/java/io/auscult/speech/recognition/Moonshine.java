@@ -56,7 +56,9 @@ public final class Moonshine implements Recogniser {
       throw new RecognitionFailed(RecognitionFailed.CLOSED, "The recogniser is closed", null);
     }
     try (OnnxScope scope = new OnnxScope()) {
-      OnnxTensor frames = graph.encode(scope, utterance.pcm());
+      OnnxTensor frames =
+          graph.encode(
+              scope, utterance.pcm(), Level.gain(utterance.pcm(), utterance.newlyVoiced()));
       int fresh = utterance.pcm().length - utterance.contextSamples();
       int[] context = ContextTokens.trimmed(utterance.context(), vocabulary);
       GreedySearch.Found found =
@@ -92,9 +94,7 @@ public final class Moonshine implements Recogniser {
     if (Plausibility.isNoise(found.end(), confidence, utterance.sure())) {
       return Hypothesis.empty(Verdict.NOISE);
     }
-    List<TimedWord> timed =
-        WordClock.spread(
-            words, utterance.voiced(), utterance.contextSamples(), utterance.pcm().length);
+    List<TimedWord> timed = WordClock.spread(words, utterance.newlyVoiced());
     return new Hypothesis(
         words.stream().map(Words.Word::text).collect(Collectors.joining(" ")),
         timed,

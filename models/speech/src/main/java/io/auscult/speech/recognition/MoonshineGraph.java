@@ -66,11 +66,12 @@ final class MoonshineGraph implements AutoCloseable {
     }
   }
 
-  /** The frames of {@code pcm}, computed once for an utterance. */
-  OnnxTensor encode(OnnxScope scope, short[] pcm) throws OrtException {
+  /** The frames of {@code pcm} times {@code gain}, computed once for an utterance. */
+  OnnxTensor encode(OnnxScope scope, short[] pcm, float gain) throws OrtException {
+    float scale = gain / FULL_SCALE;
     float[] samples = new float[Math.max(pcm.length, SHORTEST)];
     for (int i = 0; i < pcm.length; i++) {
-      samples[i] = pcm[i] / FULL_SCALE;
+      samples[i] = pcm[i] * scale;
     }
     OnnxTensor input = scope.floats(FloatBuffer.wrap(samples), 1, samples.length);
     OrtSession.Result result =

@@ -1,5 +1,6 @@
 package io.auscult.speech.recognition;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,6 +38,21 @@ public record Utterance(
    */
   public static Utterance of(short[] pcm) {
     return new Utterance(pcm, List.of(new Span(0, pcm.length)), false, 0, new int[0]);
+  }
+
+  /**
+   * Where the voice is after the context; all that comes after the context if no voice was heard
+   * there.
+   */
+  List<Span> newlyVoiced() {
+    List<Span> spans = new ArrayList<>();
+    for (Span span : voiced) {
+      int start = Math.max(contextSamples, span.start());
+      if (start < span.end()) {
+        spans.add(new Span(start, span.end()));
+      }
+    }
+    return spans.isEmpty() ? List.of(new Span(contextSamples, pcm.length)) : spans;
   }
 
   /** Says nothing of what was spoken. */

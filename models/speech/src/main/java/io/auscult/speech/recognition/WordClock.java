@@ -14,13 +14,11 @@ final class WordClock {
   private WordClock() {}
 
   /**
-   * The words with times that ascend within {@code from} and {@code to} and lie on voiced samples.
+   * The words with times that ascend and lie on voiced samples.
    *
-   * @param voiced ascending spans; where none lies between {@code from} and {@code to}, all of it
-   *     counts as voiced
+   * @param spans ascending, at least one
    */
-  static List<TimedWord> spread(List<Words.Word> words, List<Span> voiced, int from, int to) {
-    List<Span> spans = within(voiced, from, to);
+  static List<TimedWord> spread(List<Words.Word> words, List<Span> spans) {
     long total = spans.stream().mapToLong(Span::length).sum();
     long weights = words.stream().mapToLong(WordClock::weight).sum();
     List<TimedWord> timed = new ArrayList<>(words.size());
@@ -33,18 +31,6 @@ final class WordClock {
       before = after;
     }
     return timed;
-  }
-
-  private static List<Span> within(List<Span> voiced, int from, int to) {
-    List<Span> spans = new ArrayList<>();
-    for (Span span : voiced) {
-      int start = Math.max(from, span.start());
-      int end = Math.min(to, span.end());
-      if (start < end) {
-        spans.add(new Span(start, end));
-      }
-    }
-    return spans.isEmpty() ? List.of(new Span(from, to)) : spans;
   }
 
   private static long weight(Words.Word word) {

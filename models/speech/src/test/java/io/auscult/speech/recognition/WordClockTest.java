@@ -11,8 +11,7 @@ class WordClockTest {
 
   @Test
   void wordsShareTheVoicedSamplesByTheirLength() {
-    List<TimedWord> words =
-        WordClock.spread(List.of(SHORT, LONG), List.of(new Span(1000, 2300)), 0, 4000);
+    List<TimedWord> words = WordClock.spread(List.of(SHORT, LONG), List.of(new Span(1000, 2300)));
 
     // weights 1 + 2 and 8 + 2 over 1300 samples
     assertThat(words)
@@ -23,33 +22,17 @@ class WordClockTest {
   @Test
   void noWordStartsInASilence() {
     List<TimedWord> words =
-        WordClock.spread(
-            List.of(LONG, LONG), List.of(new Span(0, 1000), new Span(9000, 10_000)), 0, 12_000);
+        WordClock.spread(List.of(LONG, LONG), List.of(new Span(0, 1000), new Span(9000, 10_000)));
 
     assertThat(words).extracting(TimedWord::start).containsExactly(0, 9000);
     assertThat(words).extracting(TimedWord::end).containsExactly(1000, 10_000);
   }
 
   @Test
-  void theContextGetsNoWords() {
-    List<TimedWord> words = WordClock.spread(List.of(LONG), List.of(new Span(0, 3000)), 2000, 4000);
-
-    assertThat(words).containsExactly(new TimedWord("headache", 2000, 3000, 1));
-  }
-
-  @Test
-  void withoutVoiceAllTheNewAudioIsShared() {
-    List<TimedWord> words = WordClock.spread(List.of(LONG), List.of(new Span(0, 1000)), 2000, 4000);
-
-    assertThat(words).containsExactly(new TimedWord("headache", 2000, 4000, 1));
-  }
-
-  @Test
   void timesAscendWhateverTheSpans() {
     List<Words.Word> many = java.util.Collections.nCopies(50, SHORT);
     List<TimedWord> words =
-        WordClock.spread(
-            many, List.of(new Span(3, 5), new Span(90, 107), new Span(200, 221)), 0, 300);
+        WordClock.spread(many, List.of(new Span(3, 5), new Span(90, 107), new Span(200, 221)));
 
     for (int i = 0; i < words.size(); i++) {
       assertThat(words.get(i).end()).isGreaterThanOrEqualTo(words.get(i).start());
