@@ -46,7 +46,11 @@ final class MoonshineGraph implements AutoCloseable {
             .add(name.substring("past_key_values.".length()));
       }
     }
-    long[] shape = ((TensorInfo) inputs.get("past_key_values.0.decoder.key").getInfo()).getShape();
+    NodeInfo key = inputs.get("past_key_values.0.decoder.key");
+    if (key == null || !encoder.getInputNames().contains("input_values")) {
+      throw new IllegalArgumentException("The files are no Moonshine encoder and merged decoder");
+    }
+    long[] shape = ((TensorInfo) key.getInfo()).getShape();
     this.heads = shape[1];
     this.headSize = shape[3];
   }

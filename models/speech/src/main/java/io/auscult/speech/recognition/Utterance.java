@@ -6,6 +6,10 @@ import java.util.List;
 /**
  * A stretch of audio to be recognised.
  *
+ * <p>Padding of 0.3 s on both sides gave fewer errors than 0.2 s (telephone 5.43 to 4.65 %, noisy
+ * 11.33 to 10.63 %, base); a context of up to 12 s before the piece, whatever the piece's own
+ * length, fewer again (noisy 9.54 %).
+ *
  * @param pcm 16 kHz mono, with padding on both sides of the speech; not written to
  * @param voiced where in {@code pcm} the voice activity detector heard speech: ascending, not
  *     overlapping

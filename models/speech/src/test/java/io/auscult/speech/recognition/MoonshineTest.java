@@ -9,6 +9,7 @@ import io.auscult.speech.Sounds;
 import io.auscult.speech.onnx.OnnxScope;
 import io.auscult.speech.store.ModelStore;
 import io.auscult.speech.store.RecogniserFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -151,6 +152,18 @@ class MoonshineTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Moonshine.load(folder, vocabulary))
         .withMessageContaining(folder.toString());
+  }
+
+  @Test
+  void aFolderWithOtherModelsIsRefused(@TempDir Path folder) throws Exception {
+    Path vocabulary = RealModels.store().resolve(ModelStore.MOONSHINE_VOCABULARY);
+    Path other = RealModels.store().resolve(ModelStore.SILERO_VAD);
+    Files.copy(other, folder.resolve("encoder_model.onnx"));
+    Files.copy(other, folder.resolve("decoder_model_merged.onnx"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Moonshine.load(folder, vocabulary))
+        .withMessageContaining("Moonshine");
   }
 
   static Moonshine load(String size) {
