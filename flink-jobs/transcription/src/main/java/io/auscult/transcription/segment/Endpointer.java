@@ -9,9 +9,10 @@ import java.util.function.Consumer;
  * same cuts, whenever they arrive.
  *
  * <p>An utterance opens after {@code minSpeechMs} of voiced frames and closes after {@code
- * endpointMs} of silence. A little before that it is handed out as a draft, which usually becomes
- * the final without being decoded again. An utterance that grows too long is cut at its quietest
- * frame; the next one begins at that very sample, so nothing is lost or said twice.
+ * endpointMs} of silence, unless it was so short and unsure that it is no word ({@link Evidence}).
+ * A little before that it is handed out as a draft, which usually becomes the final without being
+ * decoded again. An utterance that grows too long is cut at its quietest frame; the next one begins
+ * at that very sample, so nothing is lost or said twice.
  */
 final class Endpointer {
   private static final int FRAME = StreamAudio.FRAME;
@@ -42,7 +43,7 @@ final class Endpointer {
 
   /** No more audio comes: an open utterance ends here. */
   void end(StreamState s, Consumer<Cut> out) {
-    if (s.open) close(s, out);
+    if (s.open && !Evidence.of(s.audio, s.voicedFrom, s.voicedTo).noWord()) close(s, out);
   }
 
   private void between(StreamState s, float speech, long to, long atMs) {
@@ -77,9 +78,14 @@ final class Endpointer {
       return;
     }
     long silence = to - s.voicedTo;
-    if (silence >= samples(rules.endpointMs())) {
+    boolean noWord = Evidence.of(s.audio, s.voicedFrom, s.voicedTo).noWord();
+    if (silence >= samples(rules.endpointMs()) && noWord) {
+      // Nobody was told of it: its number is free for the next.
+      s.open = false;
+      s.onsetFrames = 0;
+    } else if (silence >= samples(rules.endpointMs())) {
       close(s, out);
-    } else if (silence >= samples(rules.draftAfterMs()) && s.draftedAt != s.voicedTo) {
+    } else if (silence >= samples(rules.draftAfterMs()) && s.draftedAt != s.voicedTo && !noWord) {
       s.draftedAt = s.voicedTo;
       s.draftRevision = s.revision++;
       s.partialAt = to;

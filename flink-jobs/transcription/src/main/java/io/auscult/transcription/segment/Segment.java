@@ -50,9 +50,6 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
 
   private static final int SAMPLES_PER_MS = SessionInput.SAMPLE_RATE / 1000;
 
-  /** Voiced audio in one piece that makes speech certain. */
-  private static final int SURE_MS = 192;
-
   private final Endpointing endpointing;
   private final Detector.Factory detectors;
 
@@ -212,8 +209,7 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
       if (p.from() >= from && p.ordinal() < cut.ordinal()) context.add(p);
     }
     int[] voiced = VoicedSpans.of(audio, from, cut.to(), endpointing.offset());
-    boolean sure =
-        VoicedSpans.longest(voiced, (int) (cut.from() - from)) >= SURE_MS * SAMPLES_PER_MS;
+    boolean sure = Evidence.of(audio, cut.voicedFrom(), cut.voicedTo()).sure();
     return new Window(
         index,
         s.opened.streams().get(index).id(),

@@ -26,13 +26,4 @@ final class VoicedSpans {
     spans[n] = (int) (to - from);
     return spans;
   }
-
-  /** Length of the longest span behind a position. */
-  static int longest(int[] spans, int behind) {
-    int longest = 0;
-    for (int i = 0; i + 1 < spans.length; i += 2) {
-      longest = Math.max(longest, spans[i + 1] - Math.max(spans[i], behind));
-    }
-    return longest;
-  }
 }

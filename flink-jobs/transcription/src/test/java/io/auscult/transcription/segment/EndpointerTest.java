@@ -36,6 +36,19 @@ class EndpointerTest {
   }
 
   @Test
+  void aShortSoundThatIsHardlyAVoiceIsNoWordAndAShortWordIs() {
+    frames(20, 0.02f, 0);
+    frames(8, 0.8f, 1000);
+    frames(40, 0.02f, 0);
+    assertThat(cuts).as("a knock").isEmpty();
+    frames(3, 0.8f, 1000);
+    frames(3, 0.97f, 1000);
+    frames(40, 0.02f, 0);
+    assertThat(cuts).extracting(Cut::kind).containsExactly(WindowKind.DRAFT, WindowKind.FINAL);
+    assertThat(cuts).extracting(Cut::ordinal).containsOnly(0);
+  }
+
+  @Test
   void anUtteranceIsDraftedWhenSilenceBeginsAndSettledWhenItLasts() {
     frames(20, 0.02f, 0);
     frames(30, 0.9f, 1000);
