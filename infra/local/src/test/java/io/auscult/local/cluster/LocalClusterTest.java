@@ -38,10 +38,10 @@ class LocalClusterTest {
     long before;
     try (LocalCluster cluster = LocalCluster.start(folder, 0, 2)) {
       cluster.run(freshCount());
-      awaitCount(50);
+      long seen = awaitCount(50);
       cluster.stopWithSavepoint();
       assertThat(cluster.resumePoint().orElseThrow().toString()).contains("savepoint");
-      before = lastCount();
+      before = lastCount(seen);
     }
     try (LocalCluster cluster = LocalCluster.start(folder, 0, 2)) {
       cluster.run(freshCount());
@@ -87,16 +87,18 @@ class LocalClusterTest {
         .uid("numbers");
   }
 
-  private static void awaitCount(long least) throws InterruptedException {
+  private static long awaitCount(long least) throws InterruptedException {
     Long count;
     do {
       count = COUNTS.get().poll(30, TimeUnit.SECONDS);
       assertThat(count).as("the job counts").isNotNull();
     } while (count < least);
+    return count;
   }
 
-  private static long lastCount() {
-    long last = 0;
+  /** The last count there was, which is the one seen if none came after it. */
+  private static long lastCount(long seen) {
+    long last = seen;
     for (Long c = COUNTS.get().poll(); c != null; c = COUNTS.get().poll()) last = c;
     return last;
   }
