@@ -3,6 +3,7 @@ package io.auscult.local.broker;
 import io.auscult.local.house.LocalPort;
 import io.auscult.local.house.StartFailure;
 import io.auscult.settings.Setting;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       Properties properties = properties(folder, broker, controller);
-      if (!Files.exists(folder.resolve("meta.properties"))) format(folder);
+      if (!formatted(folder)) format(folder);
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
       server.startup();
@@ -72,6 +73,12 @@ public final class EmbeddedBroker implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+  }
+
+  /** A full disk may have left the file empty: then there was no broker here yet. */
+  private static boolean formatted(Path folder) throws IOException {
+    Path meta = folder.resolve("meta.properties");
+    return Files.exists(meta) && Files.size(meta) > 0;
   }
 
   private static void format(Path folder) throws Exception {

@@ -11,6 +11,9 @@ import java.nio.file.StandardOpenOption;
 
 /** Everything the system keeps, held by one process at a time. */
 public final class DataFolder implements AutoCloseable {
+  /** Below this Kafka fails before it has begun, in more words than one line. */
+  private static final long LEAST_FREE_MIB = 64;
+
   private final Path root;
   private final FileChannel channel;
   private final FileLock lock;
@@ -32,6 +35,10 @@ public final class DataFolder implements AutoCloseable {
     FileChannel channel = null;
     try {
       Files.createDirectories(root);
+      long freeMib = Files.getFileStore(root).getUsableSpace() >> 20;
+      if (freeMib < LEAST_FREE_MIB) {
+        throw new IOException("the disk is full: only " + freeMib + " MiB are free");
+      }
       channel =
           FileChannel.open(
               root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A consultation of 83 s between two synthetic voices, made by {@code infra/local/sample/make.sh}:
+ * A consultation of 82 s between two synthetic voices, made by {@code infra/local/sample/make.sh}:
  * nobody's voice and nobody's history.
  */
 public final class SampleConsultation {
