@@ -33,7 +33,7 @@ public record Endpointing(
 
   /** Measured with {@code ./auscult bench wer} and {@code latency}; see docs/benchmarks.md. */
   public static final Endpointing DEFAULT =
-      new Endpointing(0.5f, 0.25f, 64, 300, 160, 320, 15_000, 5_000, 15_000, 700);
+      new Endpointing(0.5f, 0.25f, 64, 300, 160, 320, 15_000, 5_000, 20_000, 700);
 
   public Endpointing {
     if (!(offset > 0 && offset <= onset && onset < 1)) {
