@@ -165,13 +165,15 @@ final class Endpointer {
    * enough in time and not behind a long pause; else at the window itself.
    */
   long contextFrom(StreamState s, Cut cut) {
+    boolean noisy = SignalToNoise.decibels(s.audio) < rules.noisyDecibels();
+    long longest = samples(noisy ? rules.noisyWindowMs() : rules.windowMs());
     long from = cut.from();
     long next = cut.voicedFrom();
     for (int i = s.pieces.size() - 1; i >= 0; i--) {
       Piece p = s.pieces.get(i);
       if (p.ordinal() >= cut.ordinal()) continue;
       boolean near = next - p.voicedTo() < samples(rules.contextPauseMs());
-      boolean fits = cut.to() - p.from() <= samples(rules.windowMs());
+      boolean fits = cut.to() - p.from() <= longest;
       if (!near || !fits || p.from() < s.audio.start) break;
       from = p.from();
       next = p.voicedFrom();
@@ -183,7 +185,7 @@ final class Endpointer {
   private long needed(StreamState s) {
     long from = s.open || s.onsetFrames > 0 ? s.voicedFrom : s.audio.judged();
     from -= samples(rules.paddingMs());
-    long context = from - samples(rules.windowMs());
+    long context = from - samples(rules.noisyWindowMs());
     for (Piece p : s.pieces) if (p.from() >= context) return Math.min(from, p.from());
     return from;
   }

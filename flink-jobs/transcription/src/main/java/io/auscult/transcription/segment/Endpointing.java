@@ -15,7 +15,10 @@ import java.io.Serializable;
  * @param maxUtteranceMs a longer utterance is cut at its quietest point
  * @param cutSearchMs how far back from there that point is looked for
  * @param windowMs the longest window that reaches back over earlier utterances; what is longer by
- *     itself needs no context, and pays for it in time to final
+ *     itself needs no context. Context costs time to final: 20 ms a second of it
+ * @param noisyWindowMs the same where the voices hardly stand out from the background: there
+ *     context decides about the words
+ * @param noisyDecibels the signal-to-noise ratio below which that is so
  * @param contextPauseMs a longer pause breaks the context
  */
 public record Endpointing(
@@ -28,12 +31,14 @@ public record Endpointing(
     int maxUtteranceMs,
     int cutSearchMs,
     int windowMs,
+    int noisyWindowMs,
+    int noisyDecibels,
     int contextPauseMs)
     implements Serializable {
 
   /** Measured with {@code ./auscult bench wer} and {@code latency}; see docs/benchmarks.md. */
   public static final Endpointing DEFAULT =
-      new Endpointing(0.5f, 0.25f, 64, 300, 160, 320, 15_000, 5_000, 20_000, 700);
+      new Endpointing(0.5f, 0.25f, 64, 300, 96, 288, 15_000, 5_000, 8_000, 20_000, 18, 700);
 
   public Endpointing {
     if (!(offset > 0 && offset <= onset && onset < 1)) {

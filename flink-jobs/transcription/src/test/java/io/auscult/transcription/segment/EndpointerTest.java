@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointerTest {
   private static final int FRAME = StreamAudio.FRAME;
   private static final Endpointing RULES =
-      new Endpointing(0.5f, 0.35f, 64, 200, 160, 320, 15_000, 5_000, 12_000, 700);
+      new Endpointing(0.5f, 0.35f, 64, 200, 160, 320, 15_000, 5_000, 4_000, 12_000, 18, 700);
 
   private final StreamState stream = new StreamState();
   private final Endpointer endpointer = new Endpointer(RULES);
@@ -150,6 +150,22 @@ class EndpointerTest {
         .isEqualTo(100 * FRAME - 3200);
   }
 
+  @Test
+  void inNoiseContextReachesFurther() {
+    for (int background : new int[] {10, 500}) {
+      StreamState fresh = new StreamState();
+      List<Cut> heard = new ArrayList<>();
+      frames(fresh, heard, 90, 0.9f, 1000); // utterance 0: 2.9 s
+      frames(fresh, heard, 15, 0.02f, background); // 0.48 s
+      frames(fresh, heard, 40, 0.9f, 1000); // utterance 1
+      frames(fresh, heard, 5, 0.02f, background);
+      Cut second = heard.get(heard.size() - 1);
+      assertThat(second.ordinal()).isEqualTo(1);
+      assertThat(endpointer.contextFrom(fresh, second))
+          .isEqualTo(background == 500 ? 0 : second.from());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 7, 42, 2026})
   void whateverIsSaidNoVoicedFrameIsLeftOutOrGivenTwice(long seed) {
@@ -175,6 +191,10 @@ class EndpointerTest {
   }
 
   private void frames(int n, float speech, int amplitude) {
+    frames(stream, cuts, n, speech, amplitude);
+  }
+
+  private void frames(StreamState s, List<Cut> out, int n, float speech, int amplitude) {
     byte[] pcm = new byte[2 * FRAME];
     for (int i = 0; i < FRAME; i++) {
       short sample = (short) (i % 2 == 0 ? amplitude : -amplitude);
@@ -182,9 +202,9 @@ class EndpointerTest {
       pcm[2 * i + 1] = (byte) (sample >> 8);
     }
     for (int i = 0; i < n; i++) {
-      stream.audio.append(pcm);
-      stream.audio.judge(speech);
-      endpointer.frame(stream, 0, partialEveryMs, cuts::add);
+      s.audio.append(pcm);
+      s.audio.judge(speech);
+      endpointer.frame(s, 0, partialEveryMs, out::add);
     }
   }
 }
