@@ -116,7 +116,7 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
       end(l, ended, ctx, out);
       return false;
     }
-    // A shed window leaves nothing but its place in the order.
+    // A shed window and a withdrawn draft leave nothing but their place in the order.
     return true;
   }
 

@@ -46,6 +46,8 @@ public final class Recognise extends RichAsyncFunction<Step, Step> {
 
   @Override
   public void asyncInvoke(Step step, ResultFuture<Step> result) {
+    if (step instanceof Step.Settled settled) pool.settle(settled);
+    if (step instanceof Step.Withdrawn withdrawn) pool.withdraw(withdrawn);
     if (!(step instanceof Windowed windowed)) {
       result.complete(Collections.singleton(step));
       return;

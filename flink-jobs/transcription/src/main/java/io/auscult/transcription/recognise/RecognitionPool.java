@@ -3,6 +3,7 @@ package io.auscult.transcription.recognise;
 import io.auscult.speech.recognition.Recogniser;
 import io.auscult.transcription.steps.Step;
 import io.auscult.transcription.steps.Step.Windowed;
+import io.auscult.transcription.steps.WindowKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,15 @@ final class RecognitionPool {
   private static final Logger LOG = LoggerFactory.getLogger(RecognitionPool.class);
   private static final Map<RecogniserFactory, RecognitionPool> POOLS = new HashMap<>();
 
+  /** With one session to a core there is time to spare; with more, a draft waits so long. */
+  private static final long CROWDED_DRAFT_NANOS = 96_000_000L;
+
+  /** A session counts for so long after its last window. */
+  private static final long COUNTS_NANOS = 10_000_000_000L;
+
   private final RecogniserFactory factory;
+  private final int threadCount;
+  private final Map<String, Long> lately = new HashMap<>();
   private final Transcriber transcriber;
   private final Recogniser recogniser;
   private final Turns<Job> turns = new Turns<>();
@@ -37,6 +46,7 @@ final class RecognitionPool {
 
   private RecognitionPool(RecogniserFactory factory, int threadCount) {
     this.factory = factory;
+    this.threadCount = threadCount;
     this.recogniser = factory.open();
     this.transcriber = new Transcriber(recogniser);
     for (int i = 0; i < threadCount; i++) {
@@ -87,12 +97,46 @@ final class RecognitionPool {
     List<Job> shed;
     lock.lock();
     try {
-      shed = turns.add(step.session(), step.window(), new Job(step, answer));
+      long now = System.nanoTime();
+      boolean mayWait = step.window().kind() == WindowKind.DRAFT && crowded(step.session(), now);
+      long readyAt = mayWait ? now + CROWDED_DRAFT_NANOS : now;
+      shed = turns.add(step.session(), step.window(), new Job(step, answer), readyAt);
       arrived.signal();
     } finally {
       lock.unlock();
     }
     for (Job j : shed) j.answer().accept(new Step.Shed(j.step().session(), j.step().seq()));
+  }
+
+  /** The silence after a draft has lasted: it waits no longer. */
+  void settle(Step.Settled settled) {
+    lock.lock();
+    try {
+      turns.settle(settled.session(), settled.stream(), settled.ordinal());
+      arrived.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nobody needs the draft any more. */
+  void withdraw(Step.Withdrawn withdrawn) {
+    Optional<Job> job;
+    lock.lock();
+    try {
+      job =
+          turns.withdraw(
+              withdrawn.session(), withdrawn.stream(), withdrawn.ordinal(), withdrawn.revision());
+    } finally {
+      lock.unlock();
+    }
+    job.ifPresent(j -> j.answer().accept(new Step.Shed(j.step().session(), j.step().seq())));
+  }
+
+  private boolean crowded(String session, long now) {
+    lately.values().removeIf(at -> now - at > COUNTS_NANOS);
+    lately.put(session, now);
+    return lately.size() > threadCount;
   }
 
   /** Windows in line. */
@@ -123,10 +167,24 @@ final class RecognitionPool {
     lock.lock();
     try {
       while (!closed) {
-        var next = turns.take();
-        if (next.isPresent()) return next;
-        arrived.awaitUninterruptibly();
+        long now = System.nanoTime();
+        var next = turns.take(now);
+        long readyAt = turns.nextReadyAt();
+        if (next.isPresent()) {
+          // What becomes ready while this one is recognised needs somebody who waits for it.
+          if (readyAt != Long.MAX_VALUE) arrived.signal();
+          return next;
+        }
+        if (readyAt == Long.MAX_VALUE) {
+          arrived.awaitUninterruptibly();
+        } else {
+          arrived.awaitNanos(readyAt - now);
+        }
       }
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      // Nobody interrupts these threads but the end of the process.
+      Thread.currentThread().interrupt();
       return Optional.empty();
     } finally {
       lock.unlock();

@@ -21,14 +21,19 @@ import java.util.Set;
  *   <li>finals and drafts before partials;
  *   <li>then the oldest first, where a session that was served a moment ago counts as if its next
  *       window had come then: a session that sends much faster than speech waits behind the others;
+ *   <li>a draft waits until it is ready: two in five are void a moment later;
  *   <li>a partial or a draft that is overtaken by a newer window of the same utterance is shed.
  * </ul>
  *
  * @param <J> what is handed back with a window
  */
 final class Turns<J> {
-  /** A window in line. */
-  record Waiting<J>(String session, Window window, J job, long order) {}
+  /**
+   * A window in line.
+   *
+   * @param readyAt not to be taken before, on the caller's clock
+   */
+  record Waiting<J>(String session, Window window, J job, long order, long readyAt) {}
 
   private final Map<String, ArrayDeque<Waiting<J>>> lines = new HashMap<>();
   private final Map<String, Long> servedAt = new HashMap<>();
@@ -37,7 +42,7 @@ final class Turns<J> {
   private int waiting;
 
   /** Puts a window in line; what it makes superfluous comes back, never a final. */
-  List<J> add(String session, Window window, J job) {
+  List<J> add(String session, Window window, J job, long readyAt) {
     ArrayDeque<Waiting<J>> line = lines.computeIfAbsent(session, s -> new ArrayDeque<>());
     List<J> shed = new ArrayList<>();
     for (Iterator<Waiting<J>> it = line.iterator(); it.hasNext(); ) {
@@ -47,17 +52,17 @@ final class Turns<J> {
       it.remove();
       waiting--;
     }
-    line.add(new Waiting<>(session, window, job, order++));
+    line.add(new Waiting<>(session, window, job, order++, readyAt));
     waiting++;
     return shed;
   }
 
   /** The window whose turn it is; its session is busy until {@link #done}. */
-  Optional<Waiting<J>> take() {
+  Optional<Waiting<J>> take(long now) {
     Waiting<J> best = null;
     for (ArrayDeque<Waiting<J>> line : lines.values()) {
       Waiting<J> head = line.peek();
-      if (head == null || busy.contains(head.session())) continue;
+      if (head == null || busy.contains(head.session()) || head.readyAt() > now) continue;
       if (best == null || before(head, best)) best = head;
     }
     if (best == null) return Optional.empty();
@@ -65,6 +70,48 @@ final class Turns<J> {
     waiting--;
     busy.add(best.session());
     return Optional.of(best);
+  }
+
+  /** When a window that could be taken is ready; {@link Long#MAX_VALUE}: there is none. */
+  long nextReadyAt() {
+    long next = Long.MAX_VALUE;
+    for (ArrayDeque<Waiting<J>> line : lines.values()) {
+      Waiting<J> head = line.peek();
+      if (head == null || busy.contains(head.session())) continue;
+      next = Math.min(next, head.readyAt());
+    }
+    return next;
+  }
+
+  /** The draft is the final: it is ready at once. */
+  void settle(String session, int stream, int ordinal) {
+    ArrayDeque<Waiting<J>> line = lines.get(session);
+    if (line == null) return;
+    ArrayDeque<Waiting<J>> ready = new ArrayDeque<>();
+    for (Waiting<J> w : line) {
+      boolean same = w.window().stream() == stream && w.window().ordinal() == ordinal;
+      ready.add(same ? new Waiting<>(session, w.window(), w.job(), w.order(), 0) : w);
+    }
+    lines.put(session, ready);
+  }
+
+  /** The draft is void: it comes back, unless it is being recognised already. */
+  Optional<J> withdraw(String session, int stream, int ordinal, int revision) {
+    ArrayDeque<Waiting<J>> line = lines.getOrDefault(session, new ArrayDeque<>());
+    for (Iterator<Waiting<J>> it = line.iterator(); it.hasNext(); ) {
+      Waiting<J> w = it.next();
+      if (w.window().stream() != stream
+          || w.window().ordinal() != ordinal
+          || w.window().revision() != revision) continue;
+      it.remove();
+      waiting--;
+      if (line.isEmpty() && !busy.contains(session)) {
+        lines.remove(session);
+        servedAt.remove(session);
+      }
+      return Optional.of(w.job());
+    }
+    return Optional.empty();
   }
 
   /** The session's window has been recognised. */

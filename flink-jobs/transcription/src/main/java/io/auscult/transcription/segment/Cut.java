@@ -3,19 +3,28 @@ package io.auscult.transcription.segment;
 import io.auscult.transcription.steps.WindowKind;
 
 /**
- * What the endpointer decided: a stretch to be recognised, or that an earlier draft is the final.
+ * What the endpointer decided: a stretch to be recognised, or what becomes of an earlier draft.
  *
- * @param settled the draft of {@code revision} stands; nothing is to be recognised
+ * @param fate what is to be done about {@code revision}
  * @param from position of the first sample, padding included
  * @param to position behind the last sample, padding included
  */
 record Cut(
     WindowKind kind,
-    boolean settled,
+    Fate fate,
     int ordinal,
     int revision,
     long from,
     long to,
     long voicedFrom,
     long voicedTo,
-    long spokenAtMs) {}
+    long spokenAtMs) {
+  /** What is to be done about a window. */
+  enum Fate {
+    RECOGNISE,
+    /** The draft stands; nothing is to be recognised. */
+    SETTLED,
+    /** The draft is void. */
+    WITHDRAWN
+  }
+}

@@ -1,5 +1,6 @@
 package io.auscult.transcription.segment;
 
+import io.auscult.transcription.segment.Cut.Fate;
 import io.auscult.transcription.steps.Piece;
 import io.auscult.transcription.steps.WindowKind;
 import java.util.function.Consumer;
@@ -67,13 +68,16 @@ final class Endpointer {
   private void within(
       StreamState s, float speech, long to, long atMs, int partialEveryMs, Consumer<Cut> out) {
     if (speech >= rules.offset()) {
+      if (s.draftedAt == s.voicedTo) {
+        out.accept(cut(s, WindowKind.DRAFT, Fate.WITHDRAWN, s.draftRevision, to));
+      }
       s.voicedTo = to;
       s.spokenAtMs = atMs;
       if (to - s.voicedFrom >= samples(rules.maxUtteranceMs())) {
         cutAtQuietest(s, to, out);
       } else if (partialEveryMs > 0 && to - s.partialAt >= samples(partialEveryMs)) {
         s.partialAt = to;
-        out.accept(cut(s, WindowKind.PARTIAL, false, s.revision++, to));
+        out.accept(cut(s, WindowKind.PARTIAL, Fate.RECOGNISE, s.revision++, to));
       }
       return;
     }
@@ -89,14 +93,20 @@ final class Endpointer {
       s.draftedAt = s.voicedTo;
       s.draftRevision = s.revision++;
       s.partialAt = to;
-      out.accept(cut(s, WindowKind.DRAFT, false, s.draftRevision, to));
+      out.accept(cut(s, WindowKind.DRAFT, Fate.RECOGNISE, s.draftRevision, to));
     }
   }
 
   private void close(StreamState s, Consumer<Cut> out) {
     boolean settled = s.draftedAt == s.voicedTo;
     int revision = settled ? s.draftRevision : s.revision++;
-    Cut last = cut(s, WindowKind.FINAL, settled, revision, s.audio.judged());
+    Cut last =
+        cut(
+            s,
+            WindowKind.FINAL,
+            settled ? Fate.SETTLED : Fate.RECOGNISE,
+            revision,
+            s.audio.judged());
     out.accept(last);
     remember(s, last, s.voicedTo);
     s.open = false;
@@ -108,7 +118,7 @@ final class Endpointer {
     long seam = quietest(s, to - samples(rules.cutSearchMs()), to - samples(rules.paddingMs()));
     long voicedTo = s.voicedTo;
     s.voicedTo = seam;
-    Cut head = cut(s, WindowKind.FINAL, false, s.revision++, seam);
+    Cut head = cut(s, WindowKind.FINAL, Fate.RECOGNISE, s.revision++, seam);
     out.accept(head);
     remember(s, head, seam);
     s.floor = seam;
@@ -128,12 +138,12 @@ final class Endpointer {
     s.ordinal++;
   }
 
-  private Cut cut(StreamState s, WindowKind kind, boolean settled, int revision, long judged) {
+  private Cut cut(StreamState s, WindowKind kind, Fate fate, int revision, long judged) {
     long from = Math.max(s.voicedFrom - samples(rules.paddingMs()), s.floor);
     long to = Math.min(s.voicedTo + samples(rules.paddingMs()), judged);
     return new Cut(
         kind,
-        settled,
+        fate,
         s.ordinal,
         revision,
         Math.max(from, s.audio.start),

@@ -191,13 +191,18 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
 
   private void emit(SessionState s, int index, Cut cut, Collector<Step> out) {
     String id = s.opened.session();
-    if (cut.settled()) {
-      metrics.settled();
-      out.collect(new Step.Settled(id, s.nextStep++, index, cut.ordinal(), cut.revision()));
-      return;
+    switch (cut.fate()) {
+      case SETTLED -> {
+        metrics.settled();
+        out.collect(new Step.Settled(id, s.nextStep++, index, cut.ordinal(), cut.revision()));
+      }
+      case WITHDRAWN ->
+          out.collect(new Step.Withdrawn(id, s.nextStep++, index, cut.ordinal(), cut.revision()));
+      case RECOGNISE -> {
+        metrics.window(cut.kind());
+        out.collect(new Step.Windowed(id, s.nextStep++, window(s, index, cut)));
+      }
     }
-    metrics.window(cut.kind());
-    out.collect(new Step.Windowed(id, s.nextStep++, window(s, index, cut)));
   }
 
   private Window window(SessionState s, int index, Cut cut) {

@@ -80,6 +80,10 @@ public sealed interface Step {
   /** The draft of this revision is the final: the silence has lasted. */
   record Settled(String session, long seq, int stream, int ordinal, int revision) implements Step {}
 
+  /** The draft of this revision is not the final: somebody speaks again. */
+  record Withdrawn(String session, long seq, int stream, int ordinal, int revision)
+      implements Step {}
+
   /**
    * The session's state changed.
    *

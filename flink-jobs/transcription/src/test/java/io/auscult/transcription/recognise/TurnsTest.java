@@ -13,10 +13,10 @@ class TurnsTest {
 
   @Test
   void oneWindowOfASessionAtATimeInItsOrder() {
-    turns.add("a", window(0, 0, WindowKind.FINAL), "a0");
-    turns.add("a", window(1, 0, WindowKind.FINAL), "a1");
+    turns.add("a", window(0, 0, WindowKind.FINAL), "a0", 0);
+    turns.add("a", window(1, 0, WindowKind.FINAL), "a1", 0);
     assertThat(taken()).isEqualTo("a0");
-    assertThat(turns.take()).isEmpty();
+    assertThat(turns.take(0)).isEmpty();
     turns.done("a");
     assertThat(taken()).isEqualTo("a1");
     turns.done("a");
@@ -25,18 +25,18 @@ class TurnsTest {
 
   @Test
   void finalsGoBeforePartialsHoweverOld() {
-    turns.add("a", window(0, 0, WindowKind.PARTIAL), "partial");
-    turns.add("b", window(0, 0, WindowKind.FINAL), "final");
-    turns.add("c", window(0, 0, WindowKind.DRAFT), "draft");
+    turns.add("a", window(0, 0, WindowKind.PARTIAL), "partial", 0);
+    turns.add("b", window(0, 0, WindowKind.FINAL), "final", 0);
+    turns.add("c", window(0, 0, WindowKind.DRAFT), "draft", 0);
     assertThat(List.of(taken(), taken(), taken())).containsExactly("final", "draft", "partial");
   }
 
   @Test
   void aSessionWithABacklogWaitsBehindTheOthers() {
-    for (int i = 0; i < 20; i++) turns.add("flood", window(i, 0, WindowKind.FINAL), "f" + i);
+    for (int i = 0; i < 20; i++) turns.add("flood", window(i, 0, WindowKind.FINAL), "f" + i, 0);
     List<String> order = new ArrayList<>();
     order.add(taken());
-    turns.add("live", window(0, 0, WindowKind.FINAL), "live");
+    turns.add("live", window(0, 0, WindowKind.FINAL), "live", 0);
     turns.done("flood");
     order.add(taken());
     order.add(taken());
@@ -45,18 +45,37 @@ class TurnsTest {
 
   @Test
   void whatANewerWindowOvertakesIsShedButNeverAFinal() {
-    turns.add("a", window(0, 0, WindowKind.FINAL), "final 0");
-    turns.add("a", window(1, 0, WindowKind.PARTIAL), "partial 1");
-    turns.add("a", window(1, 1, WindowKind.DRAFT), "draft 1");
-    assertThat(turns.add("a", window(2, 0, WindowKind.FINAL), "final 2")).isEmpty();
+    turns.add("a", window(0, 0, WindowKind.FINAL), "final 0", 0);
+    turns.add("a", window(1, 0, WindowKind.PARTIAL), "partial 1", 0);
+    turns.add("a", window(1, 1, WindowKind.DRAFT), "draft 1", 0);
+    assertThat(turns.add("a", window(2, 0, WindowKind.FINAL), "final 2", 0)).isEmpty();
     assertThat(turns.waiting()).isEqualTo(3);
-    assertThat(turns.add("a", window(1, 2, WindowKind.FINAL), "final 1"))
+    assertThat(turns.add("a", window(1, 2, WindowKind.FINAL), "final 1", 0))
         .containsExactly("draft 1");
-    assertThat(turns.add("b", window(0, 0, WindowKind.PARTIAL), "b")).isEmpty();
+    assertThat(turns.add("b", window(0, 0, WindowKind.PARTIAL), "b", 0)).isEmpty();
+  }
+
+  @Test
+  void aDraftWaitsUntilItIsReadyOrSettledAndAVoidOneIsNeverTaken() {
+    turns.add("a", window(0, 0, WindowKind.DRAFT), "void", 100);
+    turns.add("b", window(0, 0, WindowKind.DRAFT), "settled", 100);
+    turns.add("c", window(0, 0, WindowKind.DRAFT), "ready", 100);
+    assertThat(turns.take(99)).isEmpty();
+    assertThat(turns.nextReadyAt()).isEqualTo(100);
+    turns.settle("b", 0, 0);
+    assertThat(turns.take(99).orElseThrow().job()).isEqualTo("settled");
+    assertThat(turns.withdraw("a", 0, 0, 0)).contains("void");
+    assertThat(turns.withdraw("a", 0, 0, 0)).isEmpty();
+    assertThat(turns.take(100).orElseThrow().job()).isEqualTo("ready");
+    assertThat(turns.withdraw("c", 0, 0, 0)).as("under way").isEmpty();
+    turns.done("b");
+    turns.done("c");
+    assertThat(turns.waiting()).isZero();
+    assertThat(turns.nextReadyAt()).isEqualTo(Long.MAX_VALUE);
   }
 
   private String taken() {
-    return turns.take().orElseThrow().job();
+    return turns.take(0).orElseThrow().job();
   }
 
   private static Window window(int ordinal, int revision, WindowKind kind) {

@@ -61,7 +61,7 @@ class EndpointerTest {
     assertThat(cuts).hasSize(2);
     Cut draft = cuts.get(0);
     Cut settled = cuts.get(1);
-    assertThat(settled.settled()).isTrue();
+    assertThat(settled.fate()).isEqualTo(Cut.Fate.SETTLED);
     assertThat(settled.revision()).isEqualTo(draft.revision());
     assertThat(draft.voicedFrom()).isEqualTo(20 * FRAME);
     assertThat(draft.voicedTo()).isEqualTo(50 * FRAME);
@@ -78,11 +78,13 @@ class EndpointerTest {
 
     assertThat(cuts)
         .extracting(Cut::kind)
-        .containsExactly(WindowKind.DRAFT, WindowKind.DRAFT, WindowKind.FINAL);
+        .containsExactly(WindowKind.DRAFT, WindowKind.DRAFT, WindowKind.DRAFT, WindowKind.FINAL);
     assertThat(cuts).extracting(Cut::ordinal).containsOnly(0);
-    assertThat(cuts.get(2).revision()).isEqualTo(cuts.get(1).revision());
-    assertThat(cuts.get(1).revision()).isGreaterThan(cuts.get(0).revision());
-    assertThat(cuts.get(1).voicedTo()).isEqualTo(46 * FRAME);
+    assertThat(cuts.get(1).fate()).isEqualTo(Cut.Fate.WITHDRAWN);
+    assertThat(cuts.get(1).revision()).isEqualTo(cuts.get(0).revision());
+    assertThat(cuts.get(3).revision()).isEqualTo(cuts.get(2).revision());
+    assertThat(cuts.get(2).revision()).isGreaterThan(cuts.get(0).revision());
+    assertThat(cuts.get(2).voicedTo()).isEqualTo(46 * FRAME);
   }
 
   @Test
@@ -91,7 +93,7 @@ class EndpointerTest {
     endpointer.end(stream, cuts::add);
     assertThat(cuts).hasSize(1);
     assertThat(cuts.get(0).kind()).isEqualTo(WindowKind.FINAL);
-    assertThat(cuts.get(0).settled()).isFalse();
+    assertThat(cuts.get(0).fate()).isEqualTo(Cut.Fate.RECOGNISE);
     assertThat(cuts.get(0).to()).isEqualTo(20 * FRAME);
   }
 
