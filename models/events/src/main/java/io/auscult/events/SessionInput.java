@@ -17,13 +17,19 @@ public sealed interface SessionInput {
   /** Milliseconds since 1970. */
   long atMs();
 
-  /** A session begins. Always the first record of a session. */
+  /**
+   * A session begins. Always the first record of a session.
+   *
+   * @param sampleRate of the client's audio without a header, in hertz; behind the gateway all
+   *     audio has {@link #SAMPLE_RATE}
+   */
   record Opened(
       String session,
       long atMs,
       Tenant tenant,
       String dialect,
       List<StreamSpec> streams,
+      int sampleRate,
       String language,
       String tier,
       int maxSpeakers,
@@ -50,10 +56,11 @@ public sealed interface SessionInput {
    * A piece of canonical audio.
    *
    * @param stream index into {@link Opened#streams()}
-   * @param seq consecutive per session over all streams, from 0
+   * @param seq consecutive per connection over all streams, from 0 or {@link Attached#firstSeq}
+   * @param seen number of final items that the gateway has written to the client so far
    * @param pcm 16 kHz mono s16le, a whole number of samples; not copied: do not change it
    */
-  record Audio(String session, long atMs, int stream, long seq, byte[] pcm)
+  record Audio(String session, long atMs, int stream, long seq, int seen, byte[] pcm)
       implements SessionInput {
     /** Length in samples. */
     public int samples() {
@@ -75,9 +82,11 @@ public sealed interface SessionInput {
   /**
    * A client came back, maybe on another gateway.
    *
-   * @param seen number of final items that are known to have reached it
+   * @param seen number of final items that are known to have been written to it
+   * @param firstSeq number of the first audio that follows; higher than any before, so that what an
+   *     older connection still sends is told apart
    */
-  record Attached(String session, long atMs, int replyPartition, int seen)
+  record Attached(String session, long atMs, int replyPartition, int seen, long firstSeq)
       implements SessionInput {}
 
   /** The connection broke; the session waits {@link Limits#resumeMs()} for its client. */

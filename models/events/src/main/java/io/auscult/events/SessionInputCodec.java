@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
  */
 public final class SessionInputCodec {
   /** The version this codec writes. */
-  public static final byte VERSION = 1;
+  public static final byte VERSION = 2;
 
   private static final byte OPENED = 1;
   private static final byte AUDIO = 2;
@@ -42,11 +42,13 @@ public final class SessionInputCodec {
     } else if (input instanceof Audio a) {
       out.int32(a.stream());
       out.int64(a.seq());
+      out.int32(a.seen());
       out.int32(a.pcm().length);
       out.bytes(a.pcm());
     } else if (input instanceof Attached a) {
       out.int32(a.replyPartition());
       out.int32(a.seen());
+      out.int64(a.firstSeq());
     } else if (input instanceof Stopped s) {
       out.text(s.reason());
     }
@@ -92,7 +94,9 @@ public final class SessionInputCodec {
       case AUDIO -> readAudio(session, atMs, in);
       case PAUSED -> new Paused(session, atMs);
       case KEPT_ALIVE -> new KeptAlive(session, atMs);
-      case ATTACHED -> new Attached(session, atMs, in.count("reply_partition"), in.count("seen"));
+      case ATTACHED ->
+          new Attached(
+              session, atMs, in.count("reply_partition"), in.count("seen"), in.int64("first_seq"));
       case DETACHED -> new Detached(session, atMs);
       default -> new Stopped(session, atMs, in.text("reason"));
     };
@@ -101,10 +105,11 @@ public final class SessionInputCodec {
   private static Audio readAudio(String session, long atMs, Wire.Reader in) throws Wire.Malformed {
     int stream = in.count("stream");
     long seq = in.int64("seq");
+    int seen = in.count("seen");
     byte[] pcm = in.bytes("pcm");
     if (seq < 0) throw new Wire.Malformed(Fault.BAD_FIELD, "seq is negative");
     if (pcm.length % 2 != 0) throw new Wire.Malformed(Fault.BAD_FIELD, "pcm has half a sample");
-    return new Audio(session, atMs, stream, seq, pcm);
+    return new Audio(session, atMs, stream, seq, seen, pcm);
   }
 
   private static void writeOpened(Opened o, Wire.Writer out) {
@@ -118,6 +123,7 @@ public final class SessionInputCodec {
       out.text(s.id());
       out.text(s.speaker());
     }
+    out.int32(o.sampleRate());
     out.text(o.language());
     out.text(o.tier());
     out.int32(o.maxSpeakers());
@@ -156,6 +162,7 @@ public final class SessionInputCodec {
     var streams =
         in.list("streams", r -> new StreamSpec(r.text("stream.id"), r.text("stream.speaker")));
     if (streams.isEmpty()) throw new Wire.Malformed(Fault.BAD_FIELD, "streams is empty");
+    int sampleRate = in.count("sample_rate");
     String language = in.text("language");
     String tier = in.text("tier");
     int maxSpeakers = in.count("max_speakers");
@@ -187,6 +194,7 @@ public final class SessionInputCodec {
         tenant,
         dialect,
         streams,
+        sampleRate,
         language,
         tier,
         maxSpeakers,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
@@ -19,6 +18,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = SessionOutput.Remaining.class, name = "remaining"),
   @JsonSubTypes.Type(value = SessionOutput.TranscriptCompleted.class, name = "completed"),
   @JsonSubTypes.Type(value = SessionOutput.Note.class, name = "note"),
+  @JsonSubTypes.Type(value = SessionOutput.NoteFailed.class, name = "note_failed"),
   @JsonSubTypes.Type(value = SessionOutput.Failure.class, name = "failure"),
   @JsonSubTypes.Type(value = SessionOutput.Closed.class, name = "closed"),
 })
@@ -72,14 +72,15 @@ public sealed interface SessionOutput {
    * Something the client should know; never implies a close.
    *
    * @param id the same for every repetition within one episode
+   * @param repetition 0 for the first time it is said
    * @param code {@code silence}, {@code degraded}, {@code audio_gap}, …
    */
   record Warning(
       @JsonProperty(required = true) String session,
       String id,
+      int repetition,
       String code,
-      String message,
-      @JsonProperty("is_final") boolean isFinal)
+      String message)
       implements SessionOutput {}
 
   /** Seconds until the duration limit, counted down from 60 to 0. */
@@ -90,14 +91,25 @@ public sealed interface SessionOutput {
   record TranscriptCompleted(@JsonProperty(required = true) String session, int items)
       implements SessionOutput {}
 
-  /** The clinical note, with the shape of topic {@code notes}. */
-  record Note(@JsonProperty(required = true) String session, String id, JsonNode note)
+  /** The clinical note; after {@link TranscriptCompleted}, before {@link Closed}. */
+  record Note(
+      @JsonProperty(required = true) String session,
+      String id,
+      @JsonProperty(required = true) ClinicalNote note)
       implements SessionOutput {
     @Override
     public String toString() {
       return "Note[" + session + ", " + id + "]";
     }
   }
+
+  /**
+   * There will be no note; the transcript is whole.
+   *
+   * @param code machine-readable reason
+   */
+  record NoteFailed(@JsonProperty(required = true) String session, String code, String message)
+      implements SessionOutput {}
 
   /**
    * A stretch of audio that could not be recognised. The audio is on {@link Topics#DEAD_LETTER}'s

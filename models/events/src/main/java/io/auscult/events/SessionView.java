@@ -1,7 +1,6 @@
 package io.auscult.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
@@ -12,6 +11,7 @@ import java.util.List;
  *
  * @param state {@code live}, {@code paused}, {@code detached}, {@code finalising}, {@code
  *     completed} or {@code failed}
+ * @param setup what a gateway needs to take the session over
  * @param transcript final items in order; empty in the head of a living session, one item under an
  *     item key
  * @param note the note, or null
@@ -22,8 +22,9 @@ public record SessionView(
     String dialect,
     @JsonProperty(required = true) String state,
     @JsonProperty("started_at_ms") long startedAtMs,
+    Setup setup,
     List<TranscriptRecord> transcript,
-    JsonNode note) {
+    ClinicalNote note) {
   /** State of a session whose client is connected. */
   public static final String LIVE = "live";
 
@@ -35,7 +36,22 @@ public record SessionView(
 
   public SessionView {
     transcript = transcript == null ? List.of() : List.copyOf(transcript);
-    note = note == null || note.isNull() ? null : note;
+  }
+
+  /**
+   * How the session was set up.
+   *
+   * @param sampleRate of the client's audio without a header, in hertz
+   */
+  public record Setup(
+      List<StreamSpec> streams,
+      @JsonProperty("sample_rate") int sampleRate,
+      Show show,
+      NoteRequest note,
+      Limits limits) {
+    public Setup {
+      streams = streams == null ? List.of() : List.copyOf(streams);
+    }
   }
 
   private static final VersionedJson<SessionView> JSON = new VersionedJson<>(SessionView.class);

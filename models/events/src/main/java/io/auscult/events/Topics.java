@@ -11,11 +11,20 @@ public final class Topics {
   /** Key session id, JSON {@link TranscriptRecord}: final items, exactly once, for analytics. */
   public static final String TRANSCRIPTS = "transcripts";
 
-  /** Key session id, JSON: clinical notes, exactly once. */
+  /** Key session id, JSON {@link NoteRecord}: clinical notes, exactly once. */
   public static final String NOTES = "notes";
 
   /** Key session id, JSON {@link UsageRecord}: one record a session, exactly once. */
   public static final String USAGE = "usage";
+
+  /** Key session id, JSON {@link DeliveryOrder}: results to be POSTed, exactly once. */
+  public static final String DELIVERIES = "deliveries";
+
+  /**
+   * Key session id, JSON: what came of every try to deliver. The delivery job writes and reads it;
+   * others may watch it.
+   */
+  public static final String DELIVERY_ATTEMPTS = "delivery-attempts";
 
   /** JSON {@link DeadLetter}: what could not be understood. */
   public static final String DEAD_LETTER = "dead-letter";

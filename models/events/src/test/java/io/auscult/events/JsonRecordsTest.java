@@ -31,6 +31,16 @@ class JsonRecordsTest {
           "en-US",
           "2026-11-21T08:00:00Z");
 
+  private static final ClinicalNote NOTE =
+      new ClinicalNote(
+          "soap",
+          "paragraph",
+          List.of(
+              new ClinicalNote.Section(
+                  "SOAP_PLAN",
+                  "Plan",
+                  List.of(new ClinicalNote.Sentence("Hello.", List.of("s-1-0-0"))))));
+
   static Stream<SessionOutput> everyOutput() {
     return Stream.of(
         new Item(
@@ -50,9 +60,11 @@ class JsonRecordsTest {
             "m@1",
             "en-US",
             1_700_000_000_000L),
-        new SessionOutput.Warning("s-1", "silence-0", "silence", "No speech.", false),
+        new SessionOutput.Warning("s-1", "silence-0", 1, "silence", "No speech."),
         new SessionOutput.Remaining("s-1", 60),
         new SessionOutput.TranscriptCompleted("s-1", 3),
+        new SessionOutput.Note("s-1", "s-1-note", NOTE),
+        new SessionOutput.NoteFailed("s-1", "note_failed", "…"),
         new SessionOutput.Failure("s-1", "", "timeout", "…", 0, 10),
         new SessionOutput.Closed("s-1", "client_stop"));
   }
@@ -109,6 +121,47 @@ class JsonRecordsTest {
   }
 
   @Test
+  void theNoteRecordIsThePublicFace() {
+    NoteRecord note =
+        new NoteRecord(
+            "s-1",
+            "clinic-1",
+            "cardiology",
+            "s-1-note",
+            NOTE,
+            "fast",
+            "extractive",
+            "en-US",
+            "2026-11-21T08:00:09Z");
+    assertThat(new String(note.encode(), UTF_8))
+        .isEqualTo(
+            "{\"v\":1,\"session_id\":\"s-1\",\"organization\":\"clinic-1\","
+                + "\"department\":\"cardiology\",\"note_id\":\"s-1-note\","
+                + "\"note\":{\"template\":\"soap\",\"style\":\"paragraph\",\"sections\":["
+                + "{\"title\":\"SOAP_PLAN\",\"heading\":\"Plan\",\"sentences\":["
+                + "{\"text\":\"Hello.\",\"evidence\":[\"s-1-0-0\"]}]}]},"
+                + "\"tier\":\"fast\",\"writer\":\"extractive\",\"language\":\"en-US\","
+                + "\"created_at\":\"2026-11-21T08:00:09Z\"}");
+    assertThat(NoteRecord.decode(note.encode())).isEqualTo(new Decoded.Good<>(note));
+  }
+
+  @Test
+  void anOrderToDeliverComesBackAsItWas() {
+    DeliveryOrder order =
+        new DeliveryOrder(
+            "s-1",
+            "clinic-1",
+            new Callback("https://example.org/cb", "app-1"),
+            "invox",
+            true,
+            "",
+            List.of(TRANSCRIPT),
+            7);
+    assertThat(DeliveryOrder.decode(order.encode())).isEqualTo(new Decoded.Good<>(order));
+    assertThat(order.toString()).doesNotContain("Hello").doesNotContain("example");
+  }
+
+  @Test
   void aViewADeadLetterAndARevocationComeBackAsTheyWere() {
     SessionView view =
         new SessionView(
@@ -117,8 +170,14 @@ class JsonRecordsTest {
             "medisync",
             "live",
             7,
+            new SessionView.Setup(
+                List.of(StreamSpec.main()),
+                16_000,
+                Show.FINALS,
+                NoteRequest.NONE,
+                new Limits(1, 2, 3, 4, 5, 6)),
             List.of(TRANSCRIPT),
-            null);
+            NOTE);
     assertThat(SessionView.decode(view.encode())).isEqualTo(new Decoded.Good<>(view));
     DeadLetter dead =
         new DeadLetter("session-input", 3, 9, "TOO_SHORT", "…", null, new byte[] {1}, "now");

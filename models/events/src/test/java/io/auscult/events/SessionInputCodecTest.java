@@ -28,6 +28,7 @@ class SessionInputCodecTest {
           new Tenant("o", "d", "u", "doctor"),
           "scribe",
           List.of(new StreamSpec("a", "provider"), new StreamSpec("b", "patient")),
+          8_000,
           "en-US",
           "fast",
           2,
@@ -42,11 +43,11 @@ class SessionInputCodecTest {
   static Stream<SessionInput> everyKind() {
     return Stream.of(
         OPENED,
-        new Audio("s-1", 7, 1, 3, new byte[] {1, 2, 3, 4}),
-        new Audio("s-1", 7, 0, 0, new byte[0]),
+        new Audio("s-1", 7, 1, 3, 2, new byte[] {1, 2, 3, 4}),
+        new Audio("s-1", 7, 0, 0, 0, new byte[0]),
         new Paused("s-1", 7),
         new KeptAlive("s-1", 7),
-        new Attached("s-1", 7, 5, 12),
+        new Attached("s-1", 7, 5, 12, 1L << 40),
         new Detached("s-1", 7),
         new Stopped("s-1", 7, "client_stop"));
   }
@@ -58,28 +59,34 @@ class SessionInputCodecTest {
   }
 
   @Test
-  void versionOneLooksLikeThisOnTheWire() {
-    assertThat(hex(new Audio("s-1", 7, 1, 3, new byte[] {1, 2})))
+  void versionTwoLooksLikeThisOnTheWire() {
+    assertThat(hex(new Audio("s-1", 7, 1, 3, 2, new byte[] {1, 2})))
         .isEqualTo(
-            "0102"
+            "0202"
                 + "00000003732d31"
                 + "0000000000000007"
                 + "00000001"
                 + "0000000000000003"
                 + "00000002"
-                + "0102");
-    assertThat(hex(new Paused("s-1", 7))).isEqualTo("0103" + "00000003732d31" + "0000000000000007");
+                + "0202");
+    assertThat(hex(new Paused("s-1", 7))).isEqualTo("0203" + "00000003732d31" + "0000000000000007");
     assertThat(hex(new KeptAlive("s-1", 7)))
-        .isEqualTo("0104" + "00000003732d31" + "0000000000000007");
-    assertThat(hex(new Attached("s-1", 7, 5, 12)))
-        .isEqualTo("0105" + "00000003732d31" + "0000000000000007" + "00000005" + "0000000c");
+        .isEqualTo("0204" + "00000003732d31" + "0000000000000007");
+    assertThat(hex(new Attached("s-1", 7, 5, 12, 1L << 40)))
+        .isEqualTo(
+            "0205"
+                + "00000003732d31"
+                + "0000000000000007"
+                + "00000005"
+                + "0000000c"
+                + "0000010000000000");
     assertThat(hex(new Detached("s-1", 7)))
-        .isEqualTo("0106" + "00000003732d31" + "0000000000000007");
+        .isEqualTo("0206" + "00000003732d31" + "0000000000000007");
     assertThat(hex(new Stopped("s-1", 7, "idle")))
-        .isEqualTo("0107" + "00000003732d31" + "0000000000000007" + "0000000469646c65");
+        .isEqualTo("0207" + "00000003732d31" + "0000000000000007" + "0000000469646c65");
     assertThat(hex(OPENED))
         .isEqualTo(
-            "0101"
+            "0201"
                 + "00000003732d31"
                 + "0000000000000007"
                 // tenant, dialect
@@ -94,7 +101,8 @@ class SessionInputCodecTest {
                 + "0000000870726f7669646572"
                 + "0000000162"
                 + "0000000770617469656e74"
-                // language, tier, speakers, vocabulary
+                // sample rate, language, tier, speakers, vocabulary
+                + "00001f40"
                 + "00000005656e2d5553"
                 + "0000000466617374"
                 + "00000002"
@@ -128,15 +136,15 @@ class SessionInputCodecTest {
   void whatCannotBeReadIsRefusedWithItsReason() {
     assertThat(fault(null)).isEqualTo(Fault.TOO_SHORT);
     assertThat(fault(new byte[] {1})).isEqualTo(Fault.TOO_SHORT);
-    assertThat(fault(new byte[] {2, 2, 0})).isEqualTo(Fault.UNKNOWN_VERSION);
-    assertThat(fault(new byte[] {1, 99, 0})).isEqualTo(Fault.UNKNOWN_KIND);
+    assertThat(fault(new byte[] {1, 2, 0})).isEqualTo(Fault.UNKNOWN_VERSION);
+    assertThat(fault(new byte[] {2, 99, 0})).isEqualTo(Fault.UNKNOWN_KIND);
     byte[] paused = SessionInputCodec.encode(new Paused("s-1", 7));
     assertThat(fault(Arrays.copyOf(paused, paused.length - 1))).isEqualTo(Fault.BAD_LENGTH);
     assertThat(fault(Arrays.copyOf(paused, paused.length + 1))).isEqualTo(Fault.BAD_LENGTH);
     assertThat(fault(SessionInputCodec.encode(new Paused("", 7)))).isEqualTo(Fault.BAD_FIELD);
-    assertThat(fault(SessionInputCodec.encode(new Audio("s", 7, 0, 0, new byte[3]))))
+    assertThat(fault(SessionInputCodec.encode(new Audio("s", 7, 0, 0, 0, new byte[3]))))
         .isEqualTo(Fault.BAD_FIELD);
-    assertThat(fault(SessionInputCodec.encode(new Audio("s", 7, 0, -1, new byte[2]))))
+    assertThat(fault(SessionInputCodec.encode(new Audio("s", 7, 0, -1, 0, new byte[2]))))
         .isEqualTo(Fault.BAD_FIELD);
   }
 
