@@ -153,6 +153,7 @@ public final class Gateway implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     server.close();
+    sessions.close();
     clockwork.shutdownNow();
     edges.closing().run();
   }

@@ -3,9 +3,12 @@ package io.auscult.gateway;
 import io.auscult.gateway.auth.ClaimRules;
 import io.auscult.gateway.http.RejectForm;
 import io.auscult.gateway.session.SessionSettings;
+import io.auscult.settings.Application;
 import io.auscult.settings.Setting;
 import io.auscult.settings.Settings;
+import io.auscult.settings.User;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -18,6 +21,8 @@ import java.util.UUID;
  * @param port 0: any free one
  * @param keys JWKS or PEM file with RS256 public keys
  * @param requireTls refuse WebSockets that did not come through a TLS proxy (MS-02)
+ * @param applications of Invox
+ * @param users of Sahl
  */
 public record GatewaySettings(
     String id,
@@ -29,14 +34,22 @@ public record GatewaySettings(
     ClaimRules claims,
     RejectForm rejectForm,
     boolean requireTls,
-    SessionSettings sessions) {
+    SessionSettings sessions,
+    List<Application> applications,
+    List<User> users) {
+  public GatewaySettings {
+    applications = List.copyOf(applications);
+    users = List.copyOf(users);
+  }
 
   /**
    * The settings of a gateway in this system.
    *
    * @param bootstrapServers of the Kafka that is used, embedded or not
+   * @param applications those of the settings, or the one that the system made for itself
    */
-  public static GatewaySettings from(Settings s, String bootstrapServers, Secrets secrets) {
+  public static GatewaySettings from(
+      Settings s, String bootstrapServers, Secrets secrets, List<Application> applications) {
     SessionSettings sessions =
         new SessionSettings(
             SessionSettings.DEFAULT_MAX_FRAME_BYTES,
@@ -64,6 +77,8 @@ public record GatewaySettings(
         new ClaimRules(s.text(Setting.JWT_ISSUER), s.text(Setting.JWT_AUDIENCE), false, false),
         RejectForm.AUTO,
         false,
-        sessions);
+        sessions,
+        applications,
+        s.users());
   }
 }

@@ -253,6 +253,7 @@ class EndTest {
               "medisync",
               "live",
               0,
+              Running.setup(),
               java.util.List.of(),
               null));
       assertThatThrownBy(() -> Client.open(second.ws(""), token))

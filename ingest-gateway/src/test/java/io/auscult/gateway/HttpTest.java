@@ -40,6 +40,7 @@ class HttpTest {
             "medisync",
             SessionView.COMPLETED,
             0,
+            Running.setup(),
             List.of(
                 new TranscriptRecord(
                     ID,
@@ -239,7 +240,9 @@ class HttpTest {
                             s.claims(),
                             s.rejectForm(),
                             false,
-                            s.sessions())))
+                            s.sessions(),
+                            s.applications(),
+                            s.users())))
         .isInstanceOf(java.io.IOException.class)
         .hasMessage(
             "port " + auscult.gateway.port() + " is taken; set AUSCULT_PORT to another, or to 0");

@@ -201,7 +201,7 @@ final class MemoryEdges {
     public Set<String> live(Owner owner) {
       return views.values().stream()
           .filter(SessionView::takesAPlace)
-          .filter(v -> new Owner(v.tenant().organization(), v.tenant().subject()).equals(owner))
+          .filter(v -> Owner.of(v.tenant()).equals(owner))
           .map(SessionView::session)
           .collect(Collectors.toSet());
     }
@@ -209,6 +209,11 @@ final class MemoryEdges {
     @Override
     public Optional<Tenant> tenant(String session) {
       return Optional.ofNullable(views.get(session)).map(SessionView::tenant);
+    }
+
+    @Override
+    public Optional<String> state(String session) {
+      return Optional.ofNullable(views.get(session)).map(SessionView::state);
     }
 
     @Override

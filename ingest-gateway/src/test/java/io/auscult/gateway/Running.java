@@ -1,5 +1,10 @@
 package io.auscult.gateway;
 
+import io.auscult.events.Limits;
+import io.auscult.events.NoteRequest;
+import io.auscult.events.SessionView;
+import io.auscult.events.Show;
+import io.auscult.events.StreamSpec;
 import io.auscult.gateway.auth.ClaimRules;
 import io.auscult.gateway.auth.TokenMint;
 import io.auscult.gateway.auth.TokenMint.Kind;
@@ -7,6 +12,8 @@ import io.auscult.gateway.auth.TokenMint.Order;
 import io.auscult.gateway.http.RejectForm;
 import io.auscult.gateway.metrics.GatewayMetrics;
 import io.auscult.gateway.session.SessionSettings;
+import io.auscult.settings.Application;
+import io.auscult.settings.User;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -65,7 +73,21 @@ final class Running implements AutoCloseable {
         ClaimRules.open(),
         RejectForm.AUTO,
         false,
-        sessions(OptionalInt.empty(), false));
+        sessions(OptionalInt.empty(), false),
+        List.of(
+            new Application(
+                "app-1", "key-1", "secret-1", List.of("REAL-TIME-TRANSCRIBE"), 3, "clinic-1")),
+        List.of(new User("nurse", "pass-1", "", "clinic-1")));
+  }
+
+  /** One stream, finals only, no note. */
+  static SessionView.Setup setup() {
+    return new SessionView.Setup(
+        List.of(StreamSpec.main()),
+        16_000,
+        Show.FINALS,
+        NoteRequest.NONE,
+        new Limits(10_000, 0, 14_400_000, 120_000, 3_600_000, 120_000));
   }
 
   static SessionSettings sessions(OptionalInt rateLimit, boolean enforceExpiry) {
@@ -98,7 +120,9 @@ final class Running implements AutoCloseable {
         s.claims(),
         s.rejectForm(),
         s.requireTls(),
-        sessions);
+        sessions,
+        s.applications(),
+        s.users());
   }
 
   static GatewaySettings with(GatewaySettings s, RejectForm form, boolean requireTls) {
@@ -112,11 +136,18 @@ final class Running implements AutoCloseable {
         s.claims(),
         form,
         requireTls,
-        s.sessions());
+        s.sessions(),
+        s.applications(),
+        s.users());
   }
 
   URI ws(String query) {
-    return URI.create("ws://127.0.0.1:" + gateway.port() + "/ws/transcribe" + query);
+    return ws("/ws/transcribe", query);
+  }
+
+  /** A WebSocket of any dialect. */
+  URI ws(String path, String query) {
+    return URI.create("ws://127.0.0.1:" + gateway.port() + path + query);
   }
 
   /** A token of the organization and subject that the command line uses. */

@@ -131,7 +131,7 @@ class TalkTest {
     try (Client client = auscult.connect()) {
       String id = client.sessionId();
       auscult.kafka.say(
-          new SessionOutput.Warning(id, "w-1", "silence", "No speech was heard for 10 s.", false));
+          new SessionOutput.Warning(id, "w-1", 0, "silence", "No speech was heard for 10 s."));
       auscult.kafka.say(
           new SessionOutput.Failure(id, "i-1", "recognition_failed", "A piece was lost.", 0, 900));
       JsonNode warning = client.next("warning");

@@ -48,7 +48,15 @@ public record ClaimRules(
       if (claims.get(name) == null) return rejected(Reason.claim(name));
     }
     for (String name :
-        List.of("sub", "user_type", "organization", "department", "jti", "iss", "client_id")) {
+        List.of(
+            "sub",
+            "user_type",
+            "organization",
+            "department",
+            "jti",
+            "iss",
+            "client_id",
+            "app_id")) {
       Object value = claims.get(name);
       if (value != null && !isText(value)) return rejected(Reason.claim(name));
     }
@@ -84,6 +92,7 @@ public record ClaimRules(
             scopes.get(),
             sessions.get(),
             rate.get(),
+            text(claims, "app_id"),
             text(claims, "jti"),
             tokenSha256,
             issuedAtMs,

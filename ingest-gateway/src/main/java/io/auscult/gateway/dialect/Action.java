@@ -19,8 +19,28 @@ public sealed interface Action {
   /** Begin the session. At most once. */
   record Open(SessionPlan plan) implements Action {}
 
-  /** Take audio of a stream, as the client sent it. */
-  record Audio(int stream, byte[] bytes) implements Action {}
+  /**
+   * Take audio of a stream, as the client sent it. Where it is of no kind we take, an {@link
+   * Event.AudioRefused} follows at once.
+   *
+   * @param receipt frame that is sent once the audio is durable, in the order of all receipts;
+   *     empty: none. Not sent for refused audio.
+   */
+  record Audio(int stream, byte[] bytes, String receipt) implements Action {
+    /** Audio that nobody waits for. */
+    public Audio(int stream, byte[] bytes) {
+      this(stream, bytes, "");
+    }
+  }
+
+  /** Send a text frame once everything accepted before is durable, in the order of all receipts. */
+  record Receipt(String json) implements Action {}
+
+  /**
+   * Call back with {@link Event.Woken} after some time; a later one of the same name takes its
+   * place.
+   */
+  record Wake(String name, long afterMs) implements Action {}
 
   /** The client paused. */
   record Pause() implements Action {}

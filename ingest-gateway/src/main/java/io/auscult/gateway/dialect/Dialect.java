@@ -27,6 +27,24 @@ public interface Dialect<P> {
   /** The token a client brought. */
   Optional<String> token(UpgradeRequest request);
 
+  /**
+   * Whom a good token stands for; the token's own subject unless the dialect knows better (Invox:
+   * the application). Also asked of tokens of other dialects, which it gives back as they are.
+   */
+  default Identity represents(Identity identity) {
+    return identity;
+  }
+
+  /** Whether {@link #admit} may block, as by looking up a name. */
+  default boolean admitBlocks() {
+    return false;
+  }
+
+  /** Whether a client may come back for results after the audio of its session has ended. */
+  default boolean resumesEnded() {
+    return false;
+  }
+
   /** Why somebody whose token is good is still not served; empty: is served. */
   Optional<Refusal> admit(Identity identity, UpgradeRequest request);
 
@@ -41,6 +59,13 @@ public interface Dialect<P> {
 
   /** What happens right after the upgrade. */
   Step<P> begin(String sessionId, UpgradeRequest request);
+
+  /**
+   * What happens right after the upgrade of a client that came back to its session. Finals it has
+   * not had, and everything else, follow as {@link Event.Said}. No {@link Action.Open}: the session
+   * is open or has ended.
+   */
+  Step<P> resume(String sessionId, UpgradeRequest request, Resumed resumed);
 
   /** The rule of the dialect. Never throws on input. */
   Step<P> next(P phase, Event event);

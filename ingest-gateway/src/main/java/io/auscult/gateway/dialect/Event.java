@@ -23,8 +23,12 @@ public sealed interface Event {
    *
    * @param code machine-readable
    * @param message for people
+   * @param told whether a refusal of the same kind was an event within the last 10 s
    */
-  record AudioRefused(int stream, String code, String message) implements Event {}
+  record AudioRefused(int stream, String code, String message, boolean told) implements Event {}
+
+  /** The time of an {@link Action.Wake} has come. */
+  record Woken(String name) implements Event {}
 
   /** Something the transcription job says; never one the client has had already. */
   record Said(SessionOutput output) implements Event {}

@@ -14,6 +14,7 @@ public record Refusal(Kind kind, String reason, String message) {
     BAD_REQUEST(400, 1008, "bad_request"),
     UNAUTHORIZED(401, 1002, "unauthorized"),
     FORBIDDEN(403, 1008, "forbidden"),
+    NOT_FOUND(404, 1008, "not_found"),
     TOO_MANY(429, 1013, "too_many_requests"),
     UNAVAILABLE(503, 1013, "unavailable");
 
@@ -58,6 +59,11 @@ public record Refusal(Kind kind, String reason, String message) {
   /** The request itself cannot be. */
   public static Refusal badRequest(String reason, String message) {
     return new Refusal(Kind.BAD_REQUEST, reason, message);
+  }
+
+  /** What it names is not there, or not for this client. */
+  public static Refusal notFound(String reason, String message) {
+    return new Refusal(Kind.NOT_FOUND, reason, message);
   }
 
   /** Too much of it; later it may work. */

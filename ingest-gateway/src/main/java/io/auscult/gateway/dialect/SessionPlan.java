@@ -5,6 +5,7 @@ import io.auscult.events.NoteRequest;
 import io.auscult.events.Show;
 import io.auscult.events.StreamSpec;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The session that a client asked for.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param language as {@code en-US}
  * @param tier {@code fast}, {@code medium}, {@code best}
  * @param maxSpeakers 0: not known
+ * @param resumeMs how long the session waits for a client whose connection broke, in milliseconds;
+ *     empty: as set by {@code AUSCULT_RESUME_WINDOW}
  * @param counted whether the countdown of {@code AUSCULT_DURATION_LIMIT} runs (Scribe only)
  */
 public record SessionPlan(
@@ -25,6 +28,7 @@ public record SessionPlan(
     NoteRequest note,
     Show show,
     Callback callback,
+    OptionalLong resumeMs,
     boolean counted) {
   public SessionPlan {
     streams = List.copyOf(streams);

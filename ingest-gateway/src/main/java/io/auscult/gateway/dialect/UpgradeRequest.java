@@ -35,6 +35,11 @@ public record UpgradeRequest(
     return Optional.ofNullable(query.get(name)).map(String::strip);
   }
 
+  /** The session that the client comes back to ({@code ?session_id=}). */
+  public Optional<String> resumes() {
+    return parameter("session_id").filter(id -> !id.isEmpty());
+  }
+
   /** A header without surrounding spaces. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).map(String::strip);

@@ -53,7 +53,7 @@ final class Gatekeeper {
       throttle.failed(request.address(), sha256, nowMs);
       return new Decision.Refused(Refusal.unauthorized(rejected.reason()));
     }
-    Identity identity = ((Verdict.Accepted) verdict).identity();
+    Identity identity = dialect.represents(((Verdict.Accepted) verdict).identity());
     Optional<Refusal> refusal = dialect.admit(identity, request);
     if (refusal.isPresent()) return new Decision.Refused(refusal.get());
     return new Decision.Admitted(identity);

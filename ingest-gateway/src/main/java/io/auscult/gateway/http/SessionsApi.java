@@ -91,7 +91,7 @@ final class SessionsApi {
     // A session of the last second or two is known to us before the job has published it.
     body.put("state", view.map(SessionView::state).orElse(SessionView.LIVE));
     body.set("transcript", MAPPER.valueToTree(view.map(SessionView::transcript).orElse(List.of())));
-    body.set("note", view.map(SessionView::note).orElse(null));
+    body.set("note", MAPPER.valueToTree(view.map(SessionView::note).orElse(null)));
     Answers.json(exchange, 200, body.toString());
   }
 
@@ -101,11 +101,14 @@ final class SessionsApi {
     String token = request.bearer().or(() -> request.parameter("token")).orElse("");
     Verdict verdict = verifier.verify(token, List.of("sub", "iat", "exp"));
     if (verdict instanceof Verdict.Accepted accepted) {
-      if (dialects.stream().anyMatch(d -> d.forbidsReading(accepted.identity()))) {
+      Identity identity = accepted.identity();
+      for (Dialect<?> d : dialects) identity = d.represents(identity);
+      for (Dialect<?> d : dialects) {
+        if (!d.forbidsReading(identity)) continue;
         Answers.error(exchange, 403, "forbidden", "The token does not allow reading.");
         return Optional.empty();
       }
-      return Optional.of(accepted.identity());
+      return Optional.of(identity);
     }
     String reason = ((Verdict.Rejected) verdict).reason().code();
     exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");

@@ -6,6 +6,7 @@ import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.xnio.IoUtils;
 
 /**
@@ -30,19 +31,19 @@ final class UndertowWire implements Wire {
   }
 
   @Override
-  public void send(String text, Runnable written) {
-    WebSockets.sendText(text, channel, whenDone(written));
+  public void send(String text, Consumer<Boolean> done) {
+    WebSockets.sendText(text, channel, whenDone(done));
   }
 
   @Override
   public void ping() {
-    WebSockets.sendPing(ByteBuffer.allocate(0), channel, whenDone(() -> {}));
+    WebSockets.sendPing(ByteBuffer.allocate(0), channel, whenDone(done -> {}));
   }
 
   @Override
   public void close(int code, String reason) {
     if (channel.isCloseFrameSent()) return;
-    WebSockets.sendClose(code, reason, channel, whenDone(() -> {}));
+    WebSockets.sendClose(code, reason, channel, whenDone(done -> {}));
   }
 
   @Override
@@ -60,17 +61,17 @@ final class UndertowWire implements Wire {
     channel.resumeReceives();
   }
 
-  private WebSocketCallback<Void> whenDone(Runnable work) {
+  private WebSocketCallback<Void> whenDone(Consumer<Boolean> work) {
     return new WebSocketCallback<>() {
       @Override
       public void complete(WebSocketChannel c, Void context) {
-        execute(work);
+        execute(() -> work.accept(true));
       }
 
       @Override
       public void onError(WebSocketChannel c, Void context, Throwable problem) {
         // The channel is broken; its close task tells the session.
-        execute(work);
+        execute(() -> work.accept(false));
       }
     };
   }

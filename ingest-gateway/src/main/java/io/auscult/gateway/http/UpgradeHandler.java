@@ -7,6 +7,7 @@ import io.auscult.gateway.dialect.Rejection;
 import io.auscult.gateway.dialect.UpgradeRequest;
 import io.auscult.gateway.http.Gatekeeper.Decision;
 import io.auscult.gateway.metrics.GatewayMetrics;
+import io.auscult.gateway.session.Comeback;
 import io.auscult.gateway.session.LiveSession;
 import io.auscult.gateway.session.Sessions;
 import io.undertow.server.HttpHandler;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,9 @@ import org.slf4j.LoggerFactory;
 /** The WebSocket endpoint of one dialect: refuse, in one of two forms, or connect a session. */
 final class UpgradeHandler<P> implements HttpHandler {
   static final HttpString SESSION_ID = new HttpString("X-Session-Id");
+
+  /** Invox's name for the same id (K6). */
+  static final HttpString CONNECTION_ID = new HttpString("X-Connection-Id");
 
   /** Clients wait this long before they come again after a 429 or 503 (MS-33). */
   private static final String RETRY_AFTER_SECONDS = "30";
@@ -85,32 +90,74 @@ final class UpgradeHandler<P> implements HttpHandler {
       return;
     }
     UpgradeRequest request = request(exchange);
+    if (exchange.isInIoThread() && (dialect.admitBlocks() || request.resumes().isPresent())) {
+      exchange.dispatch(this);
+      return;
+    }
     Decision decision = gatekeeper.decide(dialect, request);
     if (decision instanceof Decision.Refused refused) {
       refuse(exchange, request, refused.refusal());
       return;
     }
     Identity identity = ((Decision.Admitted) decision).identity();
+    if (request.resumes().isPresent()) {
+      resume(exchange, request, identity, request.resumes().get());
+    } else {
+      begin(exchange, request, identity);
+    }
+  }
+
+  private void begin(HttpServerExchange exchange, UpgradeRequest request, Identity identity)
+      throws Exception {
     String id = ids.get();
     Optional<Refusal> full = sessions.reserve(identity, id);
     if (full.isPresent()) {
       refuse(exchange, request, full.get());
       return;
     }
+    accept(
+        exchange,
+        identity,
+        id,
+        channel -> sessions.connect(id, identity, dialect, new UndertowWire(channel), request));
+  }
+
+  private void resume(
+      HttpServerExchange exchange, UpgradeRequest request, Identity identity, String id)
+      throws Exception {
+    Comeback comeback = sessions.comeBack(identity, id, dialect.resumesEnded());
+    if (comeback instanceof Comeback.Refused refused) {
+      refuse(exchange, request, refused.refusal());
+      return;
+    }
+    Comeback.Welcome welcome = (Comeback.Welcome) comeback;
+    accept(
+        exchange,
+        identity,
+        id,
+        channel ->
+            sessions.reconnect(id, identity, dialect, new UndertowWire(channel), request, welcome));
+  }
+
+  private void accept(
+      HttpServerExchange exchange,
+      Identity identity,
+      String id,
+      Function<WebSocketChannel, LiveSession<P>> connect)
+      throws Exception {
     // The handshake may never be finished: the place must not outlive the connection.
     exchange.getConnection().addCloseListener(c -> sessions.release(identity, id));
     metrics.accepted(dialect.name());
     exchange.getResponseHeaders().put(SESSION_ID, id);
-    shakeHands(exchange, channel -> connect(channel, id, identity, request));
-  }
-
-  private void connect(
-      WebSocketChannel channel, String id, Identity identity, UpgradeRequest request) {
-    LiveSession<P> session =
-        sessions.connect(id, identity, dialect, new UndertowWire(channel), request);
-    channel.addCloseTask(c -> session.gone());
-    channel.getReceiveSetter().set(new SocketListener(session, maxFrameBytes));
-    channel.resumeReceives();
+    exchange.getResponseHeaders().put(CONNECTION_ID, id);
+    shakeHands(
+        exchange,
+        channel -> {
+          LiveSession<P> session = connect.apply(channel);
+          channel.addCloseTask(c -> session.gone());
+          channel.getReceiveSetter().set(new SocketListener(session, maxFrameBytes));
+          channel.resumeReceives();
+        });
   }
 
   private void refuse(HttpServerExchange exchange, UpgradeRequest request, Refusal refusal)

@@ -125,6 +125,7 @@ public final class KafkaEdge implements Replies, RevocationFeed, AutoCloseable {
             record -> {
               // By key, before anything is parsed: the partition may serve many gateways.
               if (record.key() == null || !mine.test(record.key())) return;
+              if (record.value() == null) return; // an erased session
               SessionOutputCodec.decode(record.value())
                   .fold(
                       output -> {

@@ -34,7 +34,7 @@ final class KafkaSessionIndex implements SessionIndex, AutoCloseable {
 
   private record Place(TopicPartition partition, long offset) {}
 
-  private record Entry(Tenant tenant, boolean live, Place head, Map<String, Place> items) {
+  private record Entry(Tenant tenant, String state, Place head, Map<String, Place> items) {
     Entry {
       items = Map.copyOf(items);
     }
@@ -100,6 +100,11 @@ final class KafkaSessionIndex implements SessionIndex, AutoCloseable {
   }
 
   @Override
+  public synchronized Optional<String> state(String session) {
+    return Optional.ofNullable(entries.get(session)).map(Entry::state);
+  }
+
+  @Override
   public Optional<SessionView> read(String session) throws IOException {
     // A record may be compacted away between looking it up and reading it: then look again.
     for (int attempt = 0; attempt < 3; attempt++) {
@@ -124,6 +129,7 @@ final class KafkaSessionIndex implements SessionIndex, AutoCloseable {
       forget(session, session, false);
     }
     for (String key : keys) writer.send(Topics.SESSIONS, key, null);
+    for (String topic : Topics.OF_WHAT_WAS_SAID) writer.sendAndWait(topic, session, null);
     writer.sendAndWait(Topics.SESSIONS, session, null);
   }
 
@@ -142,7 +148,7 @@ final class KafkaSessionIndex implements SessionIndex, AutoCloseable {
     Map<String, Place> waiting = orphans.remove(view.session());
     if (!ended && old != null) items.putAll(old.items());
     if (!ended && waiting != null) items.putAll(waiting);
-    entries.put(view.session(), new Entry(view.tenant(), view.takesAPlace(), head, items));
+    entries.put(view.session(), new Entry(view.tenant(), view.state(), head, items));
     place(view.session(), view.tenant(), view.takesAPlace());
   }
 
@@ -154,7 +160,7 @@ final class KafkaSessionIndex implements SessionIndex, AutoCloseable {
     }
     Map<String, Place> items = new HashMap<>(entry.items());
     items.put(key, place);
-    entries.put(session, new Entry(entry.tenant(), entry.live(), entry.head(), items));
+    entries.put(session, new Entry(entry.tenant(), entry.state(), entry.head(), items));
   }
 
   private synchronized void forget(String session, String key, boolean item) {
@@ -173,11 +179,11 @@ final class KafkaSessionIndex implements SessionIndex, AutoCloseable {
     if (entry == null || !entry.items().containsKey(key)) return;
     Map<String, Place> items = new HashMap<>(entry.items());
     items.remove(key);
-    entries.put(session, new Entry(entry.tenant(), entry.live(), entry.head(), items));
+    entries.put(session, new Entry(entry.tenant(), entry.state(), entry.head(), items));
   }
 
   private void place(String session, Tenant tenant, boolean takesOne) {
-    Owner owner = new Owner(tenant.organization(), tenant.subject());
+    Owner owner = Owner.of(tenant);
     if (takesOne) {
       live.computeIfAbsent(owner, o -> new HashSet<>()).add(session);
     } else if (live.containsKey(owner)) {
@@ -203,6 +209,7 @@ final class KafkaSessionIndex implements SessionIndex, AutoCloseable {
             head.dialect(),
             head.state(),
             head.startedAtMs(),
+            head.setup(),
             items,
             head.note()));
   }

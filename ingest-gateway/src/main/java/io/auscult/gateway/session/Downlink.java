@@ -1,6 +1,7 @@
 package io.auscult.gateway.session;
 
 import io.auscult.gateway.dialect.Action.Send;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -25,9 +26,14 @@ final class Downlink {
     record Done() implements End {}
   }
 
+  /** Something to do when so many frames have been offered and written or thrown away. */
+  private record Mark(long after, Runnable work) {}
+
   private final Wire wire;
   private final LongSupplier clock;
   private final Outbox outbox;
+  private final ArrayDeque<Mark> marks = new ArrayDeque<>();
+  private boolean broken;
   private End end = new End.Open();
   private boolean sending;
   private long dropAtMs = Long.MAX_VALUE;
@@ -44,6 +50,16 @@ final class Downlink {
     Outbox.Offer offer = outbox.offer(frame);
     pump();
     return offer;
+  }
+
+  /**
+   * Runs something once every frame so far has been written; never, if the connection breaks
+   * before. Frames that were thrown away count as written with the next one.
+   */
+  void whenWritten(Runnable work) {
+    if (end instanceof End.Done || broken) return;
+    marks.add(new Mark(outbox.offered(), work));
+    if (!sending && outbox.isEmpty()) settle(outbox.offered());
   }
 
   /** Closes when everything before is sent, or drops the client after the grace. */
@@ -94,15 +110,25 @@ final class Downlink {
     pump();
   }
 
+  private void settle(long upTo) {
+    while (!marks.isEmpty() && marks.peek().after() <= upTo) marks.poll().work().run();
+  }
+
   private void pump() {
     if (sending) return;
-    Optional<Send> next = outbox.poll();
+    Optional<Outbox.Waiting> next = outbox.poll();
     if (next.isPresent()) {
       sending = true;
       wire.send(
-          next.get().json(),
-          () -> {
+          next.get().frame().json(),
+          written -> {
             sending = false;
+            if (written) {
+              settle(next.get().number());
+            } else {
+              broken = true;
+              marks.clear();
+            }
             pump();
           });
     } else if (end instanceof End.CloseWith c) {

@@ -3,12 +3,14 @@ package io.auscult.gateway.session;
 import io.auscult.audio.Intake;
 import io.auscult.events.Limits;
 import io.auscult.events.SessionOutput;
+import io.auscult.events.SessionView;
 import io.auscult.gateway.auth.Identity;
 import io.auscult.gateway.dialect.Action;
 import io.auscult.gateway.dialect.Dialect;
 import io.auscult.gateway.dialect.Event;
 import io.auscult.gateway.dialect.JsonText;
 import io.auscult.gateway.dialect.Notice;
+import io.auscult.gateway.dialect.Resumed;
 import io.auscult.gateway.dialect.SessionPlan;
 import io.auscult.gateway.dialect.Step;
 import io.auscult.gateway.dialect.UpgradeRequest;
@@ -69,25 +71,39 @@ public final class LiveSession<P> {
   private final Uplink uplink;
   private final Downlink downlink;
   private final Holding holding;
-  private final Delivered delivered = new Delivered();
+  private final Wakes wakes = new Wakes();
+  private final Delivered delivered;
   private final Map<String, Long> refusalsAtMs = new HashMap<>();
   private P phase;
-  private boolean stopped;
+  private volatile boolean stopped;
   private boolean gone;
   private boolean expiryTold;
+  private long resumeMs;
+  private volatile SessionView.Setup setup;
   private long stoppedAtMs;
   private long heardAtMs;
   private long rangAtMs;
   private long housekeepingAtMs;
   private volatile long dueMs = Long.MAX_VALUE;
 
+  /**
+   * A session that has not begun.
+   *
+   * @param delivered what the client has had over an earlier connection
+   */
   LiveSession(
-      String id, Identity identity, Dialect<P> dialect, Wire wire, Surroundings surroundings) {
+      String id,
+      Identity identity,
+      Dialect<P> dialect,
+      Wire wire,
+      Surroundings surroundings,
+      Delivered delivered) {
     this.id = id;
     this.identity = identity;
     this.dialect = dialect;
     this.wire = wire;
     this.around = surroundings;
+    this.delivered = delivered;
     this.uplink = new Uplink(id, around.log(), around.clock(), this::progressed);
     this.downlink = new Downlink(wire, around.settings().maxOutboxBytes(), around.clock());
     this.holding = new Holding(wire, around.settings());
@@ -111,6 +127,27 @@ public final class LiveSession<P> {
           Step<P> step = dialect.begin(id, request);
           phase = step.next();
           for (Action a : step.actions()) carryOut(a, request.client());
+        });
+  }
+
+  /** Goes on with a session whose client came back; like {@link #begin}. */
+  void resume(UpgradeRequest request, Resumed resumed) {
+    long nowMs = now();
+    heardAtMs = nowMs;
+    rangAtMs = nowMs;
+    guarded(
+        () -> {
+          setup = resumed.setup();
+          resumeMs = setup.limits().resumeMs();
+          if (resumed.ended()) {
+            stopped = true;
+            stoppedAtMs = nowMs;
+          } else {
+            uplink.attach(resumed.setup(), around.replyPartition(), delivered.finals());
+          }
+          Step<P> step = dialect.resume(id, request, resumed);
+          phase = step.next();
+          for (Action a : step.actions()) carryOut(a, "");
         });
   }
 
@@ -172,6 +209,41 @@ public final class LiveSession<P> {
     wire.execute(() -> guarded(() -> on(new Event.Told(notice))));
   }
 
+  /** What the client has had; for the connection that follows this one. */
+  Delivered delivered() {
+    return delivered;
+  }
+
+  /** How the session was set up; empty: it is not open. */
+  Optional<SessionView.Setup> setup() {
+    return Optional.ofNullable(setup);
+  }
+
+  /** Whether its audio has ended. */
+  boolean stopped() {
+    return stopped;
+  }
+
+  /** How long the session waits for its client once the connection is broken, in milliseconds. */
+  long resumeMs() {
+    return resumeMs;
+  }
+
+  /**
+   * Another connection takes the session over; on any thread. What this one accepted goes to the
+   * log before the other begins.
+   */
+  void giveWay(Runnable done) {
+    wire.execute(
+        () -> {
+          gone = true;
+          dueMs = Long.MAX_VALUE;
+          uplink.handOver();
+          wire.drop();
+          done.run();
+        });
+  }
+
   /** Looks at the clocks, on any thread; costs nothing before something is due. */
   void tick(long nowMs) {
     if (nowMs >= dueMs) wire.execute(() -> guarded(() -> clocks(now())));
@@ -192,7 +264,9 @@ public final class LiveSession<P> {
     gone = true;
     dueMs = Long.MAX_VALUE;
     try {
-      if (uplink.isOpen()) {
+      if (uplink.isOpen() && resumeMs == 0) {
+        stop("connection_lost");
+      } else if (uplink.isOpen()) {
         around.registry().detaching(this);
         uplink.detach();
       }
@@ -243,6 +317,11 @@ public final class LiveSession<P> {
       open(open.plan(), client);
     } else if (action instanceof Action.Audio audio) {
       audio(audio);
+    } else if (action instanceof Action.Receipt receipt) {
+      uplink.receipts().add(receipt.json());
+      sendReceipts();
+    } else if (action instanceof Action.Wake wake) {
+      wakes.set(wake.name(), now() + wake.afterMs());
     } else if (action instanceof Action.Pause) {
       uplink.pause();
     } else if (action instanceof Action.Stop stop) {
@@ -268,7 +347,10 @@ public final class LiveSession<P> {
             plan.counted() ? 0 : s.maxSession().toMillis(),
             s.idleTimeout().toMillis(),
             s.pauseLimit().toMillis(),
-            s.resumeWindow().toMillis());
+            plan.resumeMs().orElse(s.resumeWindow().toMillis()));
+    resumeMs = limits.resumeMs();
+    setup =
+        new SessionView.Setup(plan.streams(), plan.sampleRate(), plan.show(), plan.note(), limits);
     uplink.open(
         identity.tenant(),
         dialect.name(),
@@ -283,7 +365,12 @@ public final class LiveSession<P> {
     if (!uplink.isOpen()) return;
     around.metrics().audio(dialect.name(), identity.tenant(), audio.bytes().length);
     Optional<Intake.Refused> refused = uplink.audio(audio.stream(), audio.bytes());
-    refused.ifPresent(r -> refuse(audio.stream(), r));
+    if (refused.isPresent()) {
+      refuse(audio.stream(), refused.get());
+    } else if (!audio.receipt().isEmpty()) {
+      uplink.receipts().add(audio.receipt());
+      sendReceipts();
+    }
     holdIfNeeded();
   }
 
@@ -291,10 +378,10 @@ public final class LiveSession<P> {
     String code = refused.reason().name().toLowerCase(Locale.ROOT);
     long nowMs = now();
     Long toldAtMs = refusalsAtMs.get(code);
-    if (toldAtMs != null && nowMs - toldAtMs < REFUSAL_EVERY_MS) return;
-    refusalsAtMs.put(code, nowMs);
+    boolean told = toldAtMs != null && nowMs - toldAtMs < REFUSAL_EVERY_MS;
+    if (!told) refusalsAtMs.put(code, nowMs);
     around.metrics().audioRefused(code);
-    on(new Event.AudioRefused(stream, "unsupported_format", refused.message()));
+    on(new Event.AudioRefused(stream, "unsupported_format", refused.message(), told));
   }
 
   private void said(SessionOutput output) {
@@ -303,6 +390,13 @@ public final class LiveSession<P> {
       around.metrics().finalItem(now() - item.spokenAtMs());
     }
     on(new Event.Said(output));
+    if (output instanceof SessionOutput.Item item && item.isFinal()) {
+      downlink.whenWritten(
+          () -> {
+            delivered.written(item);
+            uplink.seen(delivered.finals());
+          });
+    }
   }
 
   private void stop(String reason) {
@@ -313,9 +407,14 @@ public final class LiveSession<P> {
     }
   }
 
-  /** Called from the log's thread; worth the session's thread only while it holds its client. */
+  /** Called from the log's thread; worth the session's thread only while somebody waits for it. */
   private void progressed() {
+    if (uplink.receipts().waiting()) wire.execute(() -> guarded(this::sendReceipts));
     if (holding.forLog()) wire.execute(() -> guarded(this::holdIfNeeded));
+  }
+
+  private void sendReceipts() {
+    for (String frame : uplink.receipts().due()) carryOut(new Action.Send(frame), "");
   }
 
   private void holdIfNeeded() {
@@ -325,6 +424,10 @@ public final class LiveSession<P> {
   private void clocks(long nowMs) {
     uplink.tick(nowMs);
     downlink.tick(nowMs);
+    Optional<String> woken;
+    while (!downlink.ending() && (woken = wakes.next(nowMs)).isPresent()) {
+      on(new Event.Woken(woken.get()));
+    }
     if (nowMs < housekeepingAtMs) return;
     housekeepingAtMs = nowMs + HOUSEKEEPING_MS;
     holdIfNeeded();
@@ -364,7 +467,9 @@ public final class LiveSession<P> {
   }
 
   private void schedule() {
-    dueMs = Math.min(Math.min(uplink.dueMs(), downlink.dueMs()), housekeepingAtMs);
+    dueMs =
+        Math.min(
+            Math.min(uplink.dueMs(), downlink.dueMs()), Math.min(wakes.dueMs(), housekeepingAtMs));
   }
 
   private long now() {

@@ -20,17 +20,24 @@ final class Outbox {
     OVERFLOW,
   }
 
-  private record Waiting(Send frame, int bytes) {}
+  /**
+   * A frame in line.
+   *
+   * @param number of its offer, from 1
+   */
+  record Waiting(Send frame, int bytes, long number) {}
 
   private final long maxBytes;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
   private long bytes;
+  private long offered;
 
   Outbox(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
   Offer offer(Send frame) {
+    offered++;
     boolean partial = !frame.replaces().isEmpty();
     if (partial) remove(frame.replaces());
     int size = frame.json().getBytes(StandardCharsets.UTF_8).length;
@@ -41,17 +48,21 @@ final class Outbox {
       removePartials();
       if (bytes + size > maxBytes) return Offer.OVERFLOW;
     }
-    waiting.add(new Waiting(frame, size));
+    waiting.add(new Waiting(frame, size, offered));
     bytes += size;
     return shed ? Offer.SHED : Offer.QUEUED;
   }
 
   /** The next frame to send. */
-  Optional<Send> poll() {
+  Optional<Waiting> poll() {
     Waiting next = waiting.poll();
-    if (next == null) return Optional.empty();
-    bytes -= next.bytes();
-    return Optional.of(next.frame());
+    if (next != null) bytes -= next.bytes();
+    return Optional.ofNullable(next);
+  }
+
+  /** How many frames were offered so far. */
+  long offered() {
+    return offered;
   }
 
   boolean isEmpty() {

@@ -33,10 +33,12 @@ final class Places {
   synchronized boolean take(Owner owner, String session, int limit, long nowMs) {
     left.values().removeIf(at -> nowMs - at > LEFT_COUNTS_MS);
     Set<String> mine = here.getOrDefault(owner, Set.of());
+    if (mine.contains(session)) return true;
     int taken = mine.size();
     if (taken < limit) {
       for (String other : elsewhere.live(owner)) {
-        if (!mine.contains(other) && !left.containsKey(other)) taken++;
+        boolean counted = mine.contains(other) || left.containsKey(other) || other.equals(session);
+        if (!counted) taken++;
       }
     }
     if (taken >= limit) return false;

@@ -15,6 +15,9 @@ public interface SessionIndex {
   /** Whose a session is; empty: there is none such. Does not block. */
   Optional<Tenant> tenant(String session);
 
+  /** State of a session as {@link SessionView} names it; empty: there is none such. No blocking. */
+  Optional<String> state(String session);
+
   /**
    * A session with all that was said. Blocks.
    *
@@ -23,7 +26,8 @@ public interface SessionIndex {
   Optional<SessionView> read(String session) throws IOException;
 
   /**
-   * Makes a session unreadable for good. Blocks until that is durable.
+   * Makes a session unreadable for good, with tombstones on every topic that can hold what was
+   * said. Blocks until that is durable.
    *
    * @throws IOException if it cannot be written at the moment
    */

@@ -2,12 +2,16 @@ package io.auscult.gateway.session;
 
 import io.auscult.events.SessionInput;
 import io.auscult.events.SessionOutput;
+import io.auscult.events.SessionView;
 import io.auscult.gateway.auth.Identity;
+import io.auscult.gateway.auth.Owner;
 import io.auscult.gateway.dialect.Dialect;
 import io.auscult.gateway.dialect.Notice;
 import io.auscult.gateway.dialect.Refusal;
+import io.auscult.gateway.dialect.Resumed;
 import io.auscult.gateway.dialect.UpgradeRequest;
 import io.auscult.gateway.metrics.GatewayMetrics;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +25,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every session of this gateway, connected or waiting for its client. Thread-safe. */
-public final class Sessions {
+public final class Sessions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+  /** An older connection has only to hand what it gathered to the log. */
+  private static final long GIVE_WAY_MS = 2_000;
 
   /** A session whose client is gone. */
   private record Detached(LiveSession<?> session, long untilMs) {}
 
   private final Map<String, LiveSession<?>> live = new ConcurrentHashMap<>();
   private final Map<String, Detached> detached = new ConcurrentHashMap<>();
+  private final SessionIndex index;
+  private final Results results;
   private final LiveSession.Surroundings around;
   private final InputLog log;
   private final Places places;
@@ -51,6 +60,8 @@ public final class Sessions {
     this.revoked = revoked;
     this.settings = settings;
     this.places = new Places(index::live);
+    this.index = index;
+    this.results = new Results(index);
     this.around =
         new LiveSession.Surroundings(
             log,
@@ -62,6 +73,68 @@ public final class Sessions {
             new Rates(settings.rateLimit()),
             new Ends());
     metrics.gauges(live::size, detached::size, log::unrecordedBytes);
+  }
+
+  /**
+   * A client with a good token names a session to go on with (MS-105, SA-29). Where it may, it has
+   * its place again, and an older connection of the session is gone. Blocks.
+   *
+   * @param resumesEnded whether a session whose audio has ended can be gone on with
+   */
+  public Comeback comeBack(Identity identity, String session, boolean resumesEnded) {
+    Optional<LiveSession<?>> local = local(session);
+    Optional<SessionView> view = Optional.empty();
+    boolean own;
+    Optional<SessionView.Setup> setup;
+    boolean ended;
+    if (local.isPresent()) {
+      own = local.get().identity().owner().equals(identity.owner());
+      setup = local.get().setup();
+      ended = local.get().stopped();
+    } else {
+      try {
+        view = index.read(session);
+      } catch (IOException e) {
+        LOG.warn("session {} cannot be gone on with: {}", session, e.getMessage());
+        return new Comeback.Refused(
+            Refusal.unavailable("unavailable", "Sessions cannot be read at the moment."));
+      }
+      own = view.filter(v -> Owner.of(v.tenant()).equals(identity.owner())).isPresent();
+      setup = view.map(SessionView::setup);
+      ended = view.filter(SessionView::takesNoAudio).isPresent();
+    }
+    // The same for one that is not there, one of somebody else, and one that is over.
+    if (!own || setup.isEmpty() || (ended && !resumesEnded)) {
+      return new Comeback.Refused(
+          Refusal.notFound("session_unknown", "There is no such session to go on with."));
+    }
+    Optional<Refusal> full = reserve(identity, session);
+    if (full.isPresent()) return new Comeback.Refused(full.get());
+    Delivered delivered = local.isPresent() ? takeOver(local.get()) : new Delivered();
+    return new Comeback.Welcome(new Resumed(setup.get(), ended), delivered);
+  }
+
+  private Optional<LiveSession<?>> local(String session) {
+    LiveSession<?> connected = live.get(session);
+    if (connected != null) return Optional.of(connected);
+    return Optional.ofNullable(detached.get(session)).map(Detached::session);
+  }
+
+  /** Ends an older connection of a session, if there is one; what it had written stays known. */
+  private Delivered takeOver(LiveSession<?> old) {
+    detached.remove(old.id());
+    if (live.remove(old.id(), old)) {
+      CountDownLatch gone = new CountDownLatch(1);
+      old.giveWay(gone::countDown);
+      try {
+        if (!gone.await(GIVE_WAY_MS, TimeUnit.MILLISECONDS)) {
+          LOG.warn("session {}: its older connection does not give way", old.id());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return old.delivered().afterBreak();
   }
 
   /** Takes a place for a session that is about to connect, or says why there is none. */
@@ -78,22 +151,46 @@ public final class Sessions {
         Refusal.tooMany("session_limit", "Too many sessions at once; the limit is " + limit + "."));
   }
 
-  /** Gives back the place of a session; does nothing if it has none. */
+  /** Gives back the place of a session that has no connection; does nothing if it has none. */
   public void release(Identity identity, String session) {
+    if (live.containsKey(session)) return;
     places.giveBack(identity.owner(), session, clock.millis());
   }
 
   /** A client with a place is connected. Called on the wire's thread. */
   public <P> LiveSession<P> connect(
       String id, Identity identity, Dialect<P> dialect, Wire wire, UpgradeRequest request) {
-    LiveSession<P> session = new LiveSession<>(id, identity, dialect, wire, around);
+    LiveSession<P> session =
+        new LiveSession<>(id, identity, dialect, wire, around, new Delivered());
     live.put(id, session);
     LOG.info("session {} begins: {}", id, dialect.name());
     session.begin(request);
+    welcomed(session, identity);
+    return session;
+  }
+
+  /** A client that was made welcome again is connected. Called on the wire's thread. */
+  public <P> LiveSession<P> reconnect(
+      String id,
+      Identity identity,
+      Dialect<P> dialect,
+      Wire wire,
+      UpgradeRequest request,
+      Comeback.Welcome welcome) {
+    LiveSession<P> session =
+        new LiveSession<>(id, identity, dialect, wire, around, welcome.delivered());
+    live.put(id, session);
+    LOG.info("session {} goes on: {}", id, dialect.name());
+    session.resume(request, welcome.resumed());
+    if (welcome.resumed().ended()) results.await(id, session::output);
+    welcomed(session, identity);
+    return session;
+  }
+
+  private void welcomed(LiveSession<?> session, Identity identity) {
     // Who connected while the others were told has to be told too.
     if (draining) session.tell(Notice.DRAINING);
     if (revoked.test(identity)) session.tell(Notice.TOKEN_REVOKED);
-    return session;
   }
 
   /** Whether a session is of this gateway. */
@@ -117,6 +214,7 @@ public final class Sessions {
   public void tick() {
     long nowMs = clock.millis();
     for (LiveSession<?> s : live.values()) s.tick(nowMs);
+    results.look();
     for (Detached d : detached.values()) {
       if (nowMs < d.untilMs()) continue;
       String id = d.session().id();
@@ -171,17 +269,23 @@ public final class Sessions {
     if (!left.await(5, TimeUnit.SECONDS)) LOG.error("{} sessions did not leave", left.getCount());
   }
 
+  @Override
+  public void close() {
+    results.close();
+  }
+
   private final class Ends implements LiveSession.Registry {
     @Override
     public void detaching(LiveSession<?> session) {
-      long untilMs = clock.millis() + settings.resumeWindow().toMillis();
+      long untilMs = clock.millis() + session.resumeMs();
       detached.put(session.id(), new Detached(session, untilMs));
     }
 
     @Override
     public void ended(LiveSession<?> session) {
       String id = session.id();
-      live.remove(id);
+      if (!live.remove(id, session)) return; // another connection has taken it over
+      results.forget(id);
       release(session.identity(), id);
       LOG.info("session {} {}", id, detached.containsKey(id) ? "detached" : "left");
       synchronized (live) {

@@ -5,6 +5,7 @@ import io.auscult.audio.Intake;
 import io.auscult.events.Limits;
 import io.auscult.events.Provenance;
 import io.auscult.events.SessionInput;
+import io.auscult.events.SessionView;
 import io.auscult.events.Tenant;
 import io.auscult.gateway.dialect.SessionPlan;
 import java.util.ArrayList;
@@ -29,9 +30,11 @@ final class Uplink {
   private final LongSupplier clock;
   private final Runnable progressed;
   private final List<Track> tracks = new ArrayList<>();
+  private final Receipts receipts = new Receipts();
   private final AtomicLong unrecorded = new AtomicLong();
   private volatile long progressAtMs;
   private long seq;
+  private int seen;
   private long writtenAtMs;
   private boolean ended;
 
@@ -55,9 +58,7 @@ final class Uplink {
       int replyPartition,
       String gateway,
       String client) {
-    for (int i = 0; i < plan.streams().size(); i++) {
-      tracks.add(new Track(AudioIntake.pcm(plan.sampleRate()), new AudioCoalescer()));
-    }
+    listen(plan.streams().size(), plan.sampleRate());
     append(
         new SessionInput.Opened(
             session,
@@ -65,6 +66,7 @@ final class Uplink {
             tenant,
             dialect,
             plan.streams(),
+            plan.sampleRate(),
             plan.language(),
             plan.tier(),
             plan.maxSpeakers(),
@@ -77,6 +79,36 @@ final class Uplink {
             new Provenance(gateway, client, tracks.get(0).intake().format())));
   }
 
+  /**
+   * Goes on with a session that is open: its client came back, here or from another gateway.
+   *
+   * @param seen final items that are known to have been written to the client
+   */
+  void attach(SessionView.Setup setup, int replyPartition, int seen) {
+    this.seen = seen;
+    // Higher than any number before: nobody sends 2^20 records in a millisecond.
+    seq = clock.getAsLong() << 20;
+    listen(setup.streams().size(), setup.sampleRate());
+    append(new SessionInput.Attached(session, clock.getAsLong(), replyPartition, seen, seq));
+  }
+
+  private void listen(int streams, int sampleRate) {
+    for (int i = 0; i < streams; i++) {
+      tracks.add(new Track(AudioIntake.pcm(sampleRate), new AudioCoalescer()));
+    }
+    receipts.open(streams);
+  }
+
+  /** How many final items the client has been written. */
+  void seen(int items) {
+    seen = Math.max(seen, items);
+  }
+
+  /** Frames to be sent when everything accepted so far is durable, in order. */
+  Receipts receipts() {
+    return receipts;
+  }
+
   /** Whether audio can be taken. */
   boolean isOpen() {
     return !tracks.isEmpty() && !ended;
@@ -87,10 +119,9 @@ final class Uplink {
     Track track = tracks.get(stream);
     Intake intake = track.intake().accept(bytes);
     if (intake instanceof Intake.Refused refused) return Optional.of(refused);
-    long nowMs = clock.getAsLong();
-    for (byte[] pcm : track.coalescer().add(((Intake.Pcm) intake).s16le16k(), nowMs)) {
-      record(stream, pcm);
-    }
+    byte[] canonical = ((Intake.Pcm) intake).s16le16k();
+    receipts.accepted(stream, canonical.length);
+    for (byte[] pcm : track.coalescer().add(canonical, clock.getAsLong())) record(stream, pcm);
     return Optional.empty();
   }
 
@@ -121,6 +152,11 @@ final class Uplink {
     append(new SessionInput.Detached(session, clock.getAsLong()));
   }
 
+  /** Another connection goes on with the session: everything accepted here goes first. */
+  void handOver() {
+    if (isOpen()) finish();
+  }
+
   /** When gathered audio has waited long enough. */
   long dueMs() {
     long due = Long.MAX_VALUE;
@@ -148,7 +184,11 @@ final class Uplink {
 
   private void finish() {
     flush();
-    for (int i = 0; i < tracks.size(); i++) record(i, tracks.get(i).intake().finish());
+    for (int i = 0; i < tracks.size(); i++) {
+      byte[] rest = tracks.get(i).intake().finish();
+      receipts.accepted(i, rest.length);
+      record(i, rest);
+    }
     ended = true;
   }
 
@@ -158,10 +198,16 @@ final class Uplink {
 
   private void record(int stream, byte[] pcm) {
     if (pcm.length == 0) return;
-    append(new SessionInput.Audio(session, clock.getAsLong(), stream, seq++, pcm));
+    SessionInput audio =
+        new SessionInput.Audio(session, clock.getAsLong(), stream, seq++, seen, pcm);
+    append(audio, () -> receipts.durable(stream, pcm.length));
   }
 
   private void append(SessionInput input) {
+    append(input, () -> {});
+  }
+
+  private void append(SessionInput input, Runnable durable) {
     // Small records count too: a client of pings alone must not fill memory while Kafka is away.
     long bytes = input instanceof SessionInput.Audio a ? a.pcm().length : 256;
     if (unrecorded.getAndAdd(bytes) == 0) progressAtMs = clock.getAsLong();
@@ -171,6 +217,7 @@ final class Uplink {
         () -> {
           progressAtMs = clock.getAsLong();
           unrecorded.addAndGet(-bytes);
+          durable.run();
           progressed.run();
         });
   }

@@ -1,6 +1,7 @@
 package io.auscult.gateway.session;
 
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * The socket under a session, and the one thread that everything of the session runs on ({@link
@@ -10,9 +11,9 @@ public interface Wire extends Executor {
   /**
    * Sends one text frame.
    *
-   * @param written run on the session's thread when the frame has left, or can no more
+   * @param done told on the session's thread when the frame has left (true), or can no more (false)
    */
-  void send(String text, Runnable written);
+  void send(String text, Consumer<Boolean> done);
 
   /** Sends a WebSocket ping. */
   void ping();

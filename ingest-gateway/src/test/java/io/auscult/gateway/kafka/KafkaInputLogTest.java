@@ -124,6 +124,6 @@ class KafkaInputLogTest {
   }
 
   private static SessionInput audio(long seq) {
-    return new SessionInput.Audio("s-1", 0, 0, seq, new byte[3_200]);
+    return new SessionInput.Audio("s-1", 0, 0, seq, 0, new byte[3_200]);
   }
 }

@@ -122,7 +122,8 @@ class KafkaSessionIndexTest {
   }
 
   private static byte[] view(String state, TranscriptRecord... items) {
-    return new SessionView("s-1", TENANT, "medisync", state, 0, List.of(items), null).encode();
+    return new SessionView("s-1", TENANT, "medisync", state, 0, null, List.of(items), null)
+        .encode();
   }
 
   private static byte[] item(String id, long startMs, String text) {

@@ -76,11 +76,15 @@ class RulesTest {
   class WaitingFrames {
     private final Outbox outbox = new Outbox(100);
 
+    private Optional<Send> polled() {
+      return outbox.poll().map(Outbox.Waiting::frame);
+    }
+
     @Test
     void aNewerHypothesisTakesThePlaceOfTheOlder() {
       outbox.offer(new Send("a".repeat(40), "item-1"));
       outbox.offer(new Send("b".repeat(40), "item-1"));
-      assertThat(outbox.poll()).contains(new Send("b".repeat(40), "item-1"));
+      assertThat(polled()).contains(new Send("b".repeat(40), "item-1"));
       assertThat(outbox.poll()).isEmpty();
     }
 
@@ -90,7 +94,7 @@ class RulesTest {
       outbox.offer(new Send("p".repeat(40), "item-2"));
       assertThat(outbox.offer(new Send("q".repeat(40), "item-3"))).isEqualTo(Outbox.Offer.SHED);
       assertThat(outbox.offer(new Send("g".repeat(50)))).isEqualTo(Outbox.Offer.SHED);
-      assertThat(List.of(outbox.poll(), outbox.poll(), outbox.poll()))
+      assertThat(List.of(polled(), polled(), polled()))
           .containsExactly(
               Optional.of(new Send("f".repeat(40))),
               Optional.of(new Send("g".repeat(50))),
@@ -125,7 +129,8 @@ class RulesTest {
               item("a", 1, false),
               item("a", 2, true),
               item("b", 0, true),
-              new SessionOutput.Warning("s", "w", "silence", "m", false),
+              new SessionOutput.Warning("s", "w", 0, "silence", "m"),
+              new SessionOutput.Warning("s", "w", 1, "silence", "m"),
               new SessionOutput.Failure("s", "c", "x", "m", 0, 1),
               new SessionOutput.TranscriptCompleted("s", 2),
               new SessionOutput.Closed("s", "client_stop"));

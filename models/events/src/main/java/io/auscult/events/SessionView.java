@@ -61,6 +61,21 @@ public record SessionView(
     return state.equals(LIVE) || state.equals(PAUSED);
   }
 
+  /** Whether its audio has ended. */
+  public boolean takesNoAudio() {
+    return state.equals(FINALISING) || isEnd(state);
+  }
+
+  /** Whether a session in this state has ended and its record is whole. */
+  public static boolean isEnd(String state) {
+    return state.equals(COMPLETED) || state.equals(FAILED);
+  }
+
+  /** Id of a session's note: the same after every replay, and never that of an item. */
+  public static String noteId(String session) {
+    return session + "-note";
+  }
+
   /** Key of one item of a living session. */
   public static String itemKey(String session, String itemId) {
     return session + "/" + itemId;

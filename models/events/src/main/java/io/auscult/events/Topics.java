@@ -1,5 +1,7 @@
 package io.auscult.events;
 
+import java.util.List;
+
 /** Names of the Kafka topics, fixed by {@code docs/protocol.md}: users and scripts rely on them. */
 public final class Topics {
   /** Key session id, binary {@link SessionInput}: what clients sent. */
@@ -37,6 +39,13 @@ public final class Topics {
    * gateway answers {@code GET /v1/sessions/{id}} and the session limit from.
    */
   public static final String SESSIONS = "sessions";
+
+  /**
+   * Topics beside {@link #SESSIONS} that can hold what was said in a session: an erased one gets a
+   * tombstone under its id on each. {@link #USAGE} holds counts only.
+   */
+  public static final List<String> OF_WHAT_WAS_SAID =
+      List.of(SESSION_INPUT, SESSION_OUTPUT, TRANSCRIPTS, NOTES, DELIVERIES, DEAD_LETTER);
 
   private Topics() {}
 }

@@ -68,7 +68,8 @@ class SessionInputCodecTest {
                 + "00000001"
                 + "0000000000000003"
                 + "00000002"
-                + "0202");
+                + "00000002"
+                + "0102");
     assertThat(hex(new Paused("s-1", 7))).isEqualTo("0203" + "00000003732d31" + "0000000000000007");
     assertThat(hex(new KeptAlive("s-1", 7)))
         .isEqualTo("0204" + "00000003732d31" + "0000000000000007");

@@ -124,7 +124,8 @@ public final class House implements AutoCloseable {
   private Gateway startGateway(int port) throws StartFailure {
     try {
       return keep(
-          "gateway", Gateway.start(GatewaySettings.from(settings, kafka, secrets.forGateway())));
+          "gateway", Gateway.start(GatewaySettings.from(
+                  settings, kafka, secrets.forGateway(), settings.applications())));
     } catch (IOException e) {
       throw new StartFailure(
           "the gateway cannot start on port " + port + ": " + StartFailure.reason(e), e);

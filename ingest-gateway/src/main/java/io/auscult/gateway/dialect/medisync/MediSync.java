@@ -15,6 +15,7 @@ import io.auscult.gateway.dialect.Event;
 import io.auscult.gateway.dialect.Notice;
 import io.auscult.gateway.dialect.Refusal;
 import io.auscult.gateway.dialect.Rejection;
+import io.auscult.gateway.dialect.Resumed;
 import io.auscult.gateway.dialect.SessionPlan;
 import io.auscult.gateway.dialect.Step;
 import io.auscult.gateway.dialect.UpgradeRequest;
@@ -25,6 +26,7 @@ import io.auscult.gateway.dialect.medisync.MediSyncPhase.Listening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** MediSync Live API: binary audio in, JSON text out (conformance §1). */
@@ -104,7 +106,6 @@ public final class MediSync implements Dialect<MediSyncPhase> {
 
   @Override
   public Step<MediSyncPhase> begin(String sessionId, UpgradeRequest request) {
-    Display display = new Display(request.parameter("text").filter("labelled"::equals).isPresent());
     boolean partials = request.parameter("interim").filter("true"::equals).isPresent();
     SessionPlan plan =
         new SessionPlan(
@@ -117,11 +118,21 @@ public final class MediSync implements Dialect<MediSyncPhase> {
             NoteRequest.NONE,
             partials ? new Show(true, PARTIAL_EVERY_MS, true) : Show.FINALS,
             Callback.NONE,
+            OptionalLong.empty(),
             false);
     return Step.to(
-        new Listening(display),
+        new Listening(display(request)),
         new Action.Send(MediSyncFrames.sessionInit(sessionId)),
         new Action.Open(plan));
+  }
+
+  /** The session's own id again tells the client that it is still the same session (MS-105). */
+  @Override
+  public Step<MediSyncPhase> resume(String sessionId, UpgradeRequest request, Resumed resumed) {
+    Display display = display(request);
+    return Step.to(
+        resumed.ended() ? new Finishing(display) : new Listening(display),
+        new Action.Send(MediSyncFrames.sessionInit(sessionId)));
   }
 
   @Override
@@ -148,10 +159,13 @@ public final class MediSync implements Dialect<MediSyncPhase> {
       return Step.to(phase, warning("bad_text", "The text frame is " + bad.why() + "."));
     }
     if (event instanceof Event.AudioRefused refused) {
-      return Step.to(phase, warning(refused.code(), refused.message()));
+      return refused.told()
+          ? Step.to(phase)
+          : Step.to(phase, warning(refused.code(), refused.message()));
     }
     if (event instanceof Event.Said said) return said(phase, phase.display(), said.output());
-    return told(phase, ((Event.Told) event).notice());
+    if (event instanceof Event.Told told) return told(phase, told.notice());
+    return Step.to(phase); // nothing here asks to be woken
   }
 
   private static Step<MediSyncPhase> finishing(Finishing phase, Event event) {
@@ -213,6 +227,10 @@ public final class MediSync implements Dialect<MediSyncPhase> {
         warning,
         new Action.Stop(notice.code()),
         new Action.Close(code, CloseReason.fit(notice.message())));
+  }
+
+  private static Display display(UpgradeRequest request) {
+    return new Display(request.parameter("text").filter("labelled"::equals).isPresent());
   }
 
   private static Action warning(String code, String message) {

@@ -1,0 +1,11 @@
+package io.auscult.gateway.dialect;
+
+import io.auscult.events.SessionView;
+
+/**
+ * A session whose client came back.
+ *
+ * @param setup as the session was opened with
+ * @param ended whether its audio has ended: only results are to come
+ */
+public record Resumed(SessionView.Setup setup, boolean ended) {}
