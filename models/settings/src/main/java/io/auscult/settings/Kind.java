@@ -1,6 +1,8 @@
 package io.auscult.settings;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,6 +52,21 @@ enum Kind {
       if (d.isZero()) throw new Refused("must be longer than 0");
       if (d.compareTo(Duration.ofDays(30)) > 0) throw new Refused("must be at most 720h");
       return d;
+    }
+  },
+  /** Blocks of addresses with commas between them, as {@code 10.0.0.0/8,fd00::/8}. */
+  CIDR_LIST {
+    @Override
+    Object parse(String value) throws Refused {
+      List<Cidr> blocks = new ArrayList<>();
+      for (String one : value.split(",", -1)) {
+        try {
+          blocks.add(Cidr.of(one));
+        } catch (IllegalArgumentException e) {
+          throw new Refused("'" + one.strip() + "' " + e.getMessage());
+        }
+      }
+      return List.copyOf(blocks);
     }
   },
   /** A duration that may be zero. */

@@ -27,7 +27,7 @@ public enum Setting {
   RESUME_WINDOW(Kind.DURATION_OR_NONE, "120s"),
   PAUSE_LIMIT(Kind.DURATION, "60m"),
   MAX_SESSION(Kind.DURATION, "4h"),
-  CALLBACK_ALLOW(Kind.TEXT, null),
+  CALLBACK_ALLOW(Kind.CIDR_LIST, null),
   VOCABULARY(Kind.TEXT, null),
   LLM_URL(Kind.TEXT, null),
   LLM_MODEL(Kind.TEXT, null),

@@ -89,6 +89,13 @@ public final class Settings {
     return text(s).map(Path::of);
   }
 
+  /** Where results may be sent: {@link Setting#CALLBACK_ALLOW} over the rules. */
+  @SuppressWarnings("unchecked")
+  public CallbackTargets callbackTargets() {
+    return CallbackTargets.allowing(
+        (List<Cidr>) values.getOrDefault(Setting.CALLBACK_ALLOW, List.of()));
+  }
+
   /** Invox applications, in the order of the file. */
   public List<Application> applications() {
     return applications;

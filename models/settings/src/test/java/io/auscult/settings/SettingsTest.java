@@ -54,6 +54,29 @@ class SettingsTest {
     assertThat(refusal.reason()).isEqualTo(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, is no block of addresses such as 10.0.0.0/8",
+    "10.0.0.0/33, has a prefix that is no number from 0 to 32",
+    "10.0.0.5/8, has address bits behind its prefix",
+    "'', is no block of addresses such as 10.0.0.0/8",
+  })
+  void aBlockThatIsNoneStopsTheStartAndSaysWhichItWas(String block, String reason) {
+    InvalidSetting refusal = refusal(Map.of("AUSCULT_CALLBACK_ALLOW", "127.0.0.0/8," + block));
+    assertThat(refusal.key()).isEqualTo("AUSCULT_CALLBACK_ALLOW");
+    assertThat(refusal.value()).isEqualTo("127.0.0.0/8," + block);
+    assertThat(refusal.reason()).isEqualTo("'" + block + "' " + reason);
+  }
+
+  @Test
+  void blocksForCallbacksAreReadFromEnvironmentAndFile() throws Exception {
+    String file = write("callback_allow: 10.0.0.0/8, fd00::/8\n");
+    Settings s = Settings.load(Map.of("AUSCULT_CONFIG", file));
+    assertThat(s.callbackTargets())
+        .hasToString("CallbackTargets[10.0.0.0/8, fd00:0:0:0:0:0:0:0/8]");
+    assertThat(Settings.load(Map.of()).callbackTargets()).hasToString("CallbackTargets[]");
+  }
+
   @Test
   void aShortSecretIsRefusedWithoutBeingShown() {
     InvalidSetting refusal = refusal(Map.of("AUSCULT_JWT_HS256_SECRET", "hunter2"));
