@@ -1,10 +1,12 @@
 package io.auscult.transcription;
 
+import io.auscult.events.Topics;
+import io.auscult.flink.KafkaEdges;
+import io.auscult.flink.Letter;
+import io.auscult.flink.Raw;
 import io.auscult.settings.InvalidSetting;
 import io.auscult.settings.Settings;
 import io.auscult.transcription.edge.Decode;
-import io.auscult.transcription.edge.KafkaEdges;
-import io.auscult.transcription.edge.Raw;
 import io.auscult.transcription.keep.Keep;
 import io.auscult.transcription.recognise.Recognise;
 import io.auscult.transcription.recognise.RecogniserFactory;
@@ -13,7 +15,6 @@ import io.auscult.transcription.segment.Endpointing;
 import io.auscult.transcription.segment.Segment;
 import io.auscult.transcription.steps.Step;
 import io.auscult.transcription.wire.Inbound;
-import io.auscult.transcription.wire.Letter;
 import io.auscult.transcription.wire.SealedType;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * </pre>
  */
 public final class TranscriptionJob {
-  /** Name in the Flink UI. */
+  /** Name in the Flink UI, of the consumer group and of the transactions: a promise. */
   public static final String NAME = "auscult-transcription";
 
   /**
@@ -75,7 +76,11 @@ public final class TranscriptionJob {
 
     DataStream<Raw> raw =
         env.fromSource(
-                KafkaEdges.input(settings.bootstrapServers()),
+                KafkaEdges.source(
+                    settings.bootstrapServers(),
+                    Topics.SESSION_INPUT,
+                    NAME,
+                    KafkaEdges.Isolation.READ_UNCOMMITTED),
                 WatermarkStrategy.noWatermarks(),
                 "session-input",
                 TypeInformation.of(Raw.class))
@@ -96,7 +101,7 @@ public final class TranscriptionJob {
         .name("session-output, sessions, dead-letter");
     outputs
         .exactlyOnce()
-        .sinkTo(KafkaEdges.exactlyOnce(settings.bootstrapServers()))
+        .sinkTo(KafkaEdges.exactlyOnce(settings.bootstrapServers(), NAME))
         .uid("ledger-sink")
         .name("transcripts, usage");
   }

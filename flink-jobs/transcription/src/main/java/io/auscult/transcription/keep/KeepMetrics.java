@@ -1,6 +1,6 @@
 package io.auscult.transcription.keep;
 
-import io.auscult.transcription.wire.Histograms;
+import io.auscult.flink.Histograms;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;

@@ -1,8 +1,8 @@
 package io.auscult.transcription.recognise;
 
+import io.auscult.flink.Histograms;
 import io.auscult.transcription.steps.Step;
 import io.auscult.transcription.steps.Window;
-import io.auscult.transcription.wire.Histograms;
 import java.util.function.IntSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;

@@ -1,7 +1,5 @@
-package io.auscult.transcription.edge;
+package io.auscult.flink;
 
-import io.auscult.events.Topics;
-import io.auscult.transcription.wire.Letter;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -9,13 +7,8 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** Where the job touches Kafka. */
+/** Where jobs touch Kafka. */
 public final class KafkaEdges {
-  /** Consumer group; offsets are committed for monitoring, the checkpoint is what counts. */
-  public static final String GROUP = "auscult-transcription";
-
-  private static final String TRANSACTIONS = "auscult-transcription";
-
   /** A default broker refuses more than 15 minutes; a crash blocks readers for this long. */
   private static final String TRANSACTION_TIMEOUT_MS = "600000";
 
@@ -24,20 +17,32 @@ public final class KafkaEdges {
 
   private KafkaEdges() {}
 
-  /** What clients sent. */
-  public static KafkaSource<Raw> input(String bootstrapServers) {
+  /** Whether a source waits for the transactions of whoever writes to its topic. */
+  public enum Isolation {
+    READ_COMMITTED,
+    READ_UNCOMMITTED
+  }
+
+  /**
+   * A topic from where the group stood, or from its beginning.
+   *
+   * @param group consumer group; offsets are committed for monitoring, the checkpoint counts
+   */
+  public static KafkaSource<Raw> source(
+      String bootstrapServers, String topic, String group, Isolation isolation) {
     return KafkaSource.<Raw>builder()
         .setBootstrapServers(bootstrapServers)
-        .setTopics(Topics.SESSION_INPUT)
-        .setGroupId(GROUP)
-        .setClientIdPrefix(GROUP)
+        .setTopics(topic)
+        .setGroupId(group)
+        .setClientIdPrefix(group + "-" + topic)
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
         .setDeserializer(new RawSchema())
+        .setProperty("isolation.level", isolation.name().toLowerCase(java.util.Locale.ROOT))
         .setProperty("partition.discovery.interval.ms", "30000")
         .build();
   }
 
-  /** For what a user waits for: shown at once, repeated after a crash under the same ids. */
+  /** For what somebody waits for: shown at once, repeated after a crash under the same ids. */
   public static KafkaSink<Letter> atLeastOnce(String bootstrapServers) {
     Properties p = producer();
     p.setProperty("linger.ms", "2");
@@ -49,8 +54,12 @@ public final class KafkaEdges {
         .build();
   }
 
-  /** For what somebody counts: shown at the next checkpoint, once. */
-  public static KafkaSink<Letter> exactlyOnce(String bootstrapServers) {
+  /**
+   * For what somebody counts: shown at the next checkpoint, once.
+   *
+   * @param transactions prefix of the transactional ids: one of its own for every job
+   */
+  public static KafkaSink<Letter> exactlyOnce(String bootstrapServers, String transactions) {
     Properties p = producer();
     p.setProperty("linger.ms", "20");
     p.setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS);
@@ -59,7 +68,7 @@ public final class KafkaEdges {
         .setKafkaProducerConfig(p)
         .setRecordSerializer(new LetterSchema())
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(TRANSACTIONS)
+        .setTransactionalIdPrefix(transactions)
         .build();
   }
 

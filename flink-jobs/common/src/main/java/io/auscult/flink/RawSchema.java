@@ -1,4 +1,4 @@
-package io.auscult.transcription.edge;
+package io.auscult.flink;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;

@@ -1,7 +1,7 @@
-package io.auscult.transcription.edge;
+package io.auscult.flink;
 
 /**
- * A record of {@code session-input} as it lies there.
+ * A record of a topic as it lies there.
  *
  * @param key null where there is none
  * @param value null where there is none

@@ -1,6 +1,5 @@
-package io.auscult.transcription.edge;
+package io.auscult.flink;
 
-import io.auscult.transcription.wire.Letter;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 

@@ -1,4 +1,4 @@
-package io.auscult.transcription.wire;
+package io.auscult.flink;
 
 import java.nio.charset.StandardCharsets;
 

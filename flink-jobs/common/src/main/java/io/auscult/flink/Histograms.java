@@ -1,4 +1,4 @@
-package io.auscult.transcription.wire;
+package io.auscult.flink;
 
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
