@@ -22,6 +22,12 @@ enum ItemPrinter {
           item.endMs() / 1000.0,
           item.text());
     }
+
+    /** The note, where there is one. */
+    @Override
+    String whole(String file, LiveResult result) {
+      return result.note().map(note -> "\n" + NotePrinter.text(note)).orElse("");
+    }
   },
   /** A JSON object a recording, on one line. */
   JSON {
@@ -42,6 +48,7 @@ enum ItemPrinter {
             .put("end_ms", item.endMs())
             .put("text", item.text());
       }
+      result.note().ifPresent(note -> all.set("note", note.json()));
       result.warnings().forEach(all.putArray("warnings")::add);
       try {
         return MAPPER.writeValueAsString(all);

@@ -2,10 +2,15 @@ package io.auscult.local;
 
 import io.auscult.audio.AudioFiles;
 import io.auscult.gateway.auth.TokenMint;
+import io.auscult.local.client.ClientDialect;
+import io.auscult.local.client.InvoxDialect;
 import io.auscult.local.client.LiveClient;
 import io.auscult.local.client.LiveItem;
 import io.auscult.local.client.LiveResult;
+import io.auscult.local.client.MediSyncDialect;
 import io.auscult.local.client.Pace;
+import io.auscult.local.client.SahlDialect;
+import io.auscult.local.client.ScribeDialect;
 import io.auscult.local.house.KeptSecrets;
 import io.auscult.local.house.TemporaryHouse;
 import io.auscult.local.house.Tokens;
@@ -41,8 +46,19 @@ final class TranscribeCommand implements Callable<Integer> {
       description = "WAV, FLAC or raw 16 kHz PCM (.raw, .pcm)")
   private List<Path> files;
 
-  @Option(names = "--dialect", defaultValue = "medisync", description = "medisync")
+  @Option(
+      names = "--dialect",
+      defaultValue = "medisync",
+      description = "medisync, scribe-server, scribe-user, invox or sahl (${DEFAULT-VALUE})")
   private String dialect;
+
+  @Option(
+      names = "--callback",
+      description = "Invox: where the gateway posts the transcript too (nowhere)")
+  private URI callback = InvoxDialect.NOBODY;
+
+  @Option(names = "--app-id", description = "Invox: the application of a token made here")
+  private String appId;
 
   @Option(
       names = "--format",
@@ -67,34 +83,64 @@ final class TranscribeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Pace pace = pace();
-    if (!dialect.equals("medisync")) throw refuse("--dialect " + dialect + ": must be medisync");
+    TokenMint.Kind kind = kind();
     for (Path file : files) {
       if (!Files.isReadable(file)) throw new IOException(file + ": there is no such file to read");
     }
     if (url != null) {
-      transcribe(client(url), pace);
+      transcribe(client(url, kind), pace);
       return CommandLine.ExitCode.OK;
     }
     try (TemporaryHouse own = TemporaryHouse.start(System.getenv(), System.err::println)) {
       TokenMint mint = Tokens.of(own.settings(), own.house().secrets());
-      transcribe(LiveClient.of(own.house().gatewayUrl(), medisync(mint)), pace);
+      transcribe(LiveClient.of(own.house().gatewayUrl(), mint(mint, kind), spoken(kind)), pace);
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private LiveClient client(URI gateway) throws Exception {
+  private LiveClient client(URI gateway, TokenMint.Kind kind) throws Exception {
     try {
-      if (token != null) return LiveClient.of(gateway, token);
+      if (token != null) return LiveClient.of(gateway, token, spoken(kind));
       Settings settings = Settings.load(System.getenv());
       KeptSecrets secrets = KeptSecrets.of(settings, settings.path(Setting.DATA));
-      return LiveClient.of(gateway, medisync(Tokens.of(settings, secrets)));
+      return LiveClient.of(gateway, mint(Tokens.of(settings, secrets), kind), spoken(kind));
     } catch (IllegalArgumentException e) {
       throw refuse("--url " + e.getMessage());
     }
   }
 
-  private static String medisync(TokenMint mint) {
-    return mint.mint(TokenMint.Order.of(TokenMint.Kind.MEDISYNC));
+  private TokenMint.Kind kind() {
+    return TokenMint.Kind.of(dialect)
+        .orElseThrow(
+            () ->
+                refuse(
+                    "--dialect "
+                        + dialect
+                        + ": must be one of "
+                        + String.join(", ", TokenMint.Kind.cliNames())));
+  }
+
+  private ClientDialect spoken(TokenMint.Kind kind) {
+    return switch (kind) {
+      case MEDISYNC -> new MediSyncDialect();
+      case SCRIBE_SERVER -> ScribeDialect.server();
+      case SCRIBE_USER -> ScribeDialect.user();
+      case INVOX -> new InvoxDialect(callback);
+      case SAHL -> new SahlDialect();
+    };
+  }
+
+  private String mint(TokenMint mint, TokenMint.Kind kind) {
+    TokenMint.Order usual = TokenMint.Order.of(kind);
+    return mint.mint(
+        new TokenMint.Order(
+            kind,
+            usual.subject(),
+            usual.organization(),
+            usual.department(),
+            usual.scope(),
+            usual.lifetime(),
+            Optional.ofNullable(appId)));
   }
 
   private Pace pace() {

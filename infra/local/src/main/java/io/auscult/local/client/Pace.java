@@ -27,6 +27,11 @@ public record Pace(double speed, int chunkMs) {
     return new Pace(speed, speed == 0 ? FAST.chunkMs() : LIVE.chunkMs());
   }
 
+  /** The same speed in frames that an API takes. */
+  Pace inChunksOfAtMost(int ms) {
+    return chunkMs <= ms ? this : new Pace(speed, ms);
+  }
+
   /** When a sample has been "spoken", in nanoseconds after the first; only for speeds above 0. */
   long spokenAfterNanos(long sample) {
     return (long) (sample * (1e9 / LiveClient.SAMPLE_RATE) / speed);

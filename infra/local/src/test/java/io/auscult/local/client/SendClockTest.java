@@ -3,7 +3,6 @@ package io.auscult.local.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 class SendClockTest {
@@ -45,15 +44,5 @@ class SendClockTest {
   void aSpeedThatCannotBeIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> Pace.at(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> Pace.at(Double.NaN));
-  }
-
-  @Test
-  void aGatewaysAddressBecomesItsMediSyncEndpoint() {
-    assertThat(LiveClient.endpoint(URI.create("https://h:1/")).toString())
-        .isEqualTo("wss://h:1/ws/transcribe");
-    assertThat(LiveClient.endpoint(URI.create("ws://h:1/other?a=b")).toString())
-        .isEqualTo("ws://h:1/other?a=b");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> LiveClient.endpoint(URI.create("ftp://h")));
   }
 }
