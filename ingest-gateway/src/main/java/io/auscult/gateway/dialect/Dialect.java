@@ -57,8 +57,12 @@ public interface Dialect<P> {
   /** A refusal in the vendor's words. */
   Rejection reject(Refusal refusal);
 
-  /** What happens right after the upgrade. */
-  Step<P> begin(String sessionId, UpgradeRequest request);
+  /**
+   * What happens right after the upgrade.
+   *
+   * @param identity who was admitted, as {@link #represents} gave it back
+   */
+  Step<P> begin(String sessionId, Identity identity, UpgradeRequest request);
 
   /**
    * What happens right after the upgrade of a client that came back to its session. Finals it has

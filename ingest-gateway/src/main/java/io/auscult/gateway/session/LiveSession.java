@@ -124,7 +124,7 @@ public final class LiveSession<P> {
     rangAtMs = nowMs;
     guarded(
         () -> {
-          Step<P> step = dialect.begin(id, request);
+          Step<P> step = dialect.begin(id, identity, request);
           phase = step.next();
           for (Action a : step.actions()) carryOut(a, request.client());
         });

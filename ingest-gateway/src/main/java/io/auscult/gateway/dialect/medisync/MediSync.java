@@ -19,11 +19,11 @@ import io.auscult.gateway.dialect.Resumed;
 import io.auscult.gateway.dialect.SessionPlan;
 import io.auscult.gateway.dialect.Step;
 import io.auscult.gateway.dialect.UpgradeRequest;
+import io.auscult.gateway.dialect.Vocabulary;
 import io.auscult.gateway.dialect.medisync.MediSyncPhase.Display;
 import io.auscult.gateway.dialect.medisync.MediSyncPhase.Ended;
 import io.auscult.gateway.dialect.medisync.MediSyncPhase.Finishing;
 import io.auscult.gateway.dialect.medisync.MediSyncPhase.Listening;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,9 +40,6 @@ public final class MediSync implements Dialect<MediSyncPhase> {
 
   /** As often as people can follow; more would only cost. */
   private static final int PARTIAL_EVERY_MS = 500;
-
-  private static final int MAX_TERMS = 500;
-  private static final int MAX_TERM_CHARS = 100;
 
   @Override
   public String name() {
@@ -105,7 +102,7 @@ public final class MediSync implements Dialect<MediSyncPhase> {
   }
 
   @Override
-  public Step<MediSyncPhase> begin(String sessionId, UpgradeRequest request) {
+  public Step<MediSyncPhase> begin(String sessionId, Identity identity, UpgradeRequest request) {
     boolean partials = request.parameter("interim").filter("true"::equals).isPresent();
     SessionPlan plan =
         new SessionPlan(
@@ -114,7 +111,7 @@ public final class MediSync implements Dialect<MediSyncPhase> {
             "en-US",
             "fast",
             0,
-            vocabulary(request),
+            Vocabulary.of(request),
             NoteRequest.NONE,
             partials ? new Show(true, PARTIAL_EVERY_MS, true) : Show.FINALS,
             Callback.NONE,
@@ -251,15 +248,5 @@ public final class MediSync implements Dialect<MediSyncPhase> {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
-  }
-
-  private static List<String> vocabulary(UpgradeRequest request) {
-    List<String> terms = new ArrayList<>();
-    for (String term : request.parameter("vocabulary").orElse("").split(",")) {
-      String clean = term.strip();
-      if (clean.isEmpty() || clean.length() > MAX_TERM_CHARS) continue;
-      if (terms.size() < MAX_TERMS) terms.add(clean);
-    }
-    return terms;
   }
 }

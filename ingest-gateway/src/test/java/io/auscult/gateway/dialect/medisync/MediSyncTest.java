@@ -9,6 +9,7 @@ import io.auscult.gateway.dialect.JsonText;
 import io.auscult.gateway.dialect.Notice;
 import io.auscult.gateway.dialect.Refusal;
 import io.auscult.gateway.dialect.Rejection;
+import io.auscult.gateway.dialect.Someone;
 import io.auscult.gateway.dialect.Step;
 import io.auscult.gateway.dialect.UpgradeRequest;
 import io.auscult.gateway.dialect.medisync.MediSyncPhase.Display;
@@ -30,7 +31,9 @@ class MediSyncTest {
   void MS_50_MS_52_sessionInitComesFirstAndOnce() {
     Step<MediSyncPhase> step =
         dialect.begin(
-            "id-1", new UpgradeRequest("/ws/transcribe", Map.of(), Map.of(), List.of(), ""));
+            "id-1",
+            Someone.with(),
+            new UpgradeRequest("/ws/transcribe", Map.of(), Map.of(), List.of(), ""));
     assertThat(step.actions().get(0))
         .isEqualTo(new Action.Send("{\"type\":\"session_init\",\"session_id\":\"id-1\"}"));
     assertThat(step.actions().get(1)).isInstanceOf(Action.Open.class);
