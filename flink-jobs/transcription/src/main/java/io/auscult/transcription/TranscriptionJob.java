@@ -4,10 +4,12 @@ import io.auscult.events.Topics;
 import io.auscult.flink.KafkaEdges;
 import io.auscult.flink.Letter;
 import io.auscult.flink.Raw;
+import io.auscult.notes.ExtractiveWriter;
 import io.auscult.settings.InvalidSetting;
 import io.auscult.settings.Settings;
 import io.auscult.transcription.edge.Decode;
 import io.auscult.transcription.keep.Keep;
+import io.auscult.transcription.keep.NoteWriterFactory;
 import io.auscult.transcription.recognise.Recognise;
 import io.auscult.transcription.recognise.RecogniserFactory;
 import io.auscult.transcription.segment.Detector;
@@ -33,7 +35,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * session-input → decode ─keyBy session→ segment → recognise ─keyBy session→ keep ─┬→ session-output, sessions
- *                    │                      │                                       ├→ transcripts, usage (exactly once)
+ *                    │                      │                                       ├→ transcripts, notes, usage, deliveries (exactly once)
  *                    └──── dead letters ────┴───────────────────────────────────────┴→ dead-letter
  * </pre>
  */
@@ -92,6 +94,7 @@ public final class TranscriptionJob {
             Endpointing.DEFAULT,
             speech.detectors(),
             speech.recognisers(),
+            ExtractiveWriter::new,
             settings.recognitionThreads(),
             settings.windowsInFlight());
     outputs
@@ -103,7 +106,7 @@ public final class TranscriptionJob {
         .exactlyOnce()
         .sinkTo(KafkaEdges.exactlyOnce(settings.bootstrapServers(), NAME))
         .uid("ledger-sink")
-        .name("transcripts, usage");
+        .name("transcripts, notes, usage, deliveries");
   }
 
   /** The straight line, without its edges. */
@@ -112,6 +115,7 @@ public final class TranscriptionJob {
       Endpointing endpointing,
       Detector.Factory detectors,
       RecogniserFactory recognisers,
+      NoteWriterFactory writers,
       int recognitionThreads,
       int windowsInFlight) {
     SingleOutputStreamOperator<Inbound> inbound =
@@ -137,7 +141,7 @@ public final class TranscriptionJob {
     SingleOutputStreamOperator<Letter> kept =
         recognised
             .keyBy(Step::session, Types.STRING)
-            .process(new Keep(), TypeInformation.of(Letter.class))
+            .process(new Keep(writers), TypeInformation.of(Letter.class))
             .uid(Keep.UID)
             .name("Keep");
     return new Outputs(

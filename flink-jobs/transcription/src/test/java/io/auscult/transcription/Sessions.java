@@ -32,6 +32,7 @@ public final class Sessions {
         new Tenant("clinic-1", "cardiology", "dr-1", "doctor"),
         "medisync",
         List.of(StreamSpec.main()),
+        16_000,
         "en-US",
         "fast",
         0,
@@ -52,7 +53,34 @@ public final class Sessions {
       pcm[2 * i] = (byte) sample;
       pcm[2 * i + 1] = (byte) (sample >> 8);
     }
-    return new Audio(id, T0 + seq, 0, seq, pcm);
+    return new Audio(id, T0 + seq, 0, seq, 0, pcm);
+  }
+
+  /** The same audio of another stream, accepted at another time. */
+  public static Audio of(Audio audio, int stream, long atMs) {
+    return new Audio(audio.session(), atMs, stream, audio.seq(), audio.seen(), audio.pcm());
+  }
+
+  /** A session that is like another but for its streams, limits, note and callback. */
+  public static Opened with(
+      Opened o, List<StreamSpec> streams, Limits limits, NoteRequest note, Callback callback) {
+    return new Opened(
+        o.session(),
+        o.atMs(),
+        o.tenant(),
+        o.dialect(),
+        streams,
+        o.sampleRate(),
+        o.language(),
+        o.tier(),
+        o.maxSpeakers(),
+        o.vocabulary(),
+        note,
+        o.show(),
+        limits,
+        callback,
+        o.replyPartition(),
+        o.provenance());
   }
 
   public static Inbound in(SessionInput input) {

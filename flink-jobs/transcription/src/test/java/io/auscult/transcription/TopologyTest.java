@@ -16,6 +16,7 @@ import io.auscult.events.Show;
 import io.auscult.events.Topics;
 import io.auscult.flink.Letter;
 import io.auscult.flink.Raw;
+import io.auscult.notes.ExtractiveWriter;
 import io.auscult.speech.recognition.Hypothesis;
 import io.auscult.speech.recognition.Recogniser;
 import io.auscult.speech.recognition.TimedWord;
@@ -85,7 +86,13 @@ class TopologyTest {
                 (key, readers) -> Math.floorMod(key, readers), r -> Arrays.hashCode(r.key()));
     var outputs =
         TranscriptionJob.wire(
-            raw, Endpointing.DEFAULT, LoudIsSpeech.FACTORY, new LengthTellers(), 3, 8);
+            raw,
+            Endpointing.DEFAULT,
+            LoudIsSpeech.FACTORY,
+            new LengthTellers(),
+            ExtractiveWriter::new,
+            3,
+            8);
     List<Letter> letters = new ArrayList<>();
     try (CloseableIterator<Letter> all = outputs.atLeastOnce().executeAndCollect("topology")) {
       all.forEachRemaining(letters::add);

@@ -36,6 +36,7 @@ public final class Decode extends ProcessFunction<Raw, Inbound> {
 
   @Override
   public void processElement(Raw raw, Context ctx, Collector<Inbound> out) {
+    if (raw.value() == null) return; // the tombstone of an erased session
     Decoded<SessionInput> decoded = SessionInputCodec.decode(raw.value());
     if (decoded instanceof Decoded.Good<SessionInput> good) {
       out.collect(new Inbound(good.value(), raw.partition(), raw.offset()));

@@ -6,14 +6,14 @@ import io.auscult.events.SessionInput.Audio;
 import io.auscult.events.SessionInputCodec;
 import io.auscult.events.SessionOutput;
 import io.auscult.events.SessionOutput.Item;
-import io.auscult.events.SessionOutputCodec;
 import io.auscult.events.SessionView;
 import io.auscult.events.StreamSpec;
 import io.auscult.events.Topics;
 import io.auscult.events.TranscriptRecord;
-import io.auscult.events.UsageRecord;
 import io.auscult.flink.Letter;
+import io.auscult.notes.NoteWriter;
 import io.auscult.transcription.steps.Step;
+import io.auscult.transcription.steps.WindowKind;
 import io.auscult.transcription.wire.SealedType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,9 +36,9 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Puts a session's steps back in order and keeps its transcript: items with stable ids, the view
- * that gateways answer from, usage. Main output: letters that are written at least once; {@link
- * #EXACTLY_ONCE}: those that somebody counts. Everything it keeps of a session is forgotten when
- * the session ends.
+ * that gateways answer from, note, usage. Main output: letters that are written at least once;
+ * {@link #EXACTLY_ONCE}: those that somebody counts. Everything it keeps of a session is forgotten
+ * when the session ends.
  */
 public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
   private static final long serialVersionUID = 1L;
@@ -64,12 +64,19 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
   private transient MapState<Long, Step> early;
   private transient MapState<Integer, Kept> items;
   private transient KeepMetrics metrics;
+  private transient NoteWriter notes;
+  private final NoteWriterFactory writers;
+
+  public Keep(NoteWriterFactory writers) {
+    this.writers = writers;
+  }
 
   @Override
   public void open(OpenContext context) {
     ledger = getRuntimeContext().getState(LEDGER);
     early = getRuntimeContext().getMapState(EARLY);
     items = getRuntimeContext().getMapState(ITEMS);
+    notes = writers.open();
     metrics = new KeepMetrics(getRuntimeContext().getMetricGroup());
   }
 
@@ -108,8 +115,10 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     } else if (step instanceof Step.Warned w) {
       say(
           l,
-          new SessionOutput.Warning(w.session(), w.id(), w.code(), w.message(), w.isFinal()),
+          new SessionOutput.Warning(w.session(), w.id(), w.repetition(), w.code(), w.message()),
           out);
+    } else if (step instanceof Step.Counted counted) {
+      say(l, new SessionOutput.Remaining(counted.session(), counted.seconds()), out);
     } else if (step instanceof Step.Returned back) {
       returned(l, back, out);
     } else if (step instanceof Step.Ended ended) {
@@ -166,7 +175,16 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
         Integer.valueOf(heard.ordinal()).equals(l.shownOrdinal.get(heard.stream()))
             && heard.text().equals(l.shownText.get(heard.stream()));
     if (same) return;
+    // A draft comes whenever somebody pauses; it is shown only if it is time for a partial anyway.
+    Long shownEnd = l.shownEndMs.get(heard.stream());
+    boolean another = Integer.valueOf(heard.ordinal()).equals(l.shownOrdinal.get(heard.stream()));
+    if (heard.kind() == WindowKind.DRAFT
+        && another
+        && heard.endMs() - shownEnd < l.opened.show().partialEveryMs()) {
+      return;
+    }
     l.shownOrdinal.put(heard.stream(), heard.ordinal());
+    l.shownEndMs.put(heard.stream(), heard.endMs());
     l.shownText.put(heard.stream(), heard.text());
     metrics.partial();
     say(l, item(l, heard, false), out);
@@ -178,6 +196,7 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     boolean wasShown = Integer.valueOf(heard.ordinal()).equals(shown);
     l.shownOrdinal.remove(heard.stream());
     l.shownText.remove(heard.stream());
+    l.shownEndMs.remove(heard.stream());
     l.drafts.remove(heard.stream());
     if (heard.text().isEmpty()) {
       metrics.empty();
@@ -195,7 +214,7 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     TranscriptRecord row = kept.record(l.opened.tenant());
     ctx.output(EXACTLY_ONCE, Letter.keyed(Topics.TRANSCRIPTS, item.session(), row.encode()));
     String key = SessionView.itemKey(item.session(), item.id());
-    out.collect(view(l, key, List.of(row)));
+    out.collect(Letters.view(l, key, List.of(row), null));
   }
 
   private void fail(Ledger l, Step.Unheard failed, Context ctx, Collector<Letter> out) {
@@ -214,7 +233,7 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
         out);
     byte[] key = failed.session().getBytes(StandardCharsets.UTF_8);
     Audio audio =
-        new Audio(failed.session(), l.opened.atMs(), failed.stream(), 0, bytes(failed.pcm()));
+        new Audio(failed.session(), l.opened.atMs(), failed.stream(), 0, 0, bytes(failed.pcm()));
     DeadLetter dead =
         new DeadLetter(
             Topics.SESSION_INPUT,
@@ -240,39 +259,15 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
 
   private void turn(Ledger l, String state, Collector<Letter> out) {
     l.state = state;
-    out.collect(view(l, l.opened.session(), List.of()));
+    out.collect(Letters.view(l, l.opened.session(), List.of(), null));
   }
 
   private void end(Ledger l, Step.Ended ended, Context ctx, Collector<Letter> out)
       throws Exception {
-    String id = ended.session();
     List<TranscriptRecord> rows = new ArrayList<>();
     for (Kept kept : inOrder()) rows.add(kept.record(l.opened.tenant()));
-    l.state = SessionView.COMPLETED;
-    out.collect(view(l, id, rows));
-    for (TranscriptRecord row : rows) {
-      out.collect(Letter.keyed(Topics.SESSIONS, SessionView.itemKey(id, row.itemId()), null));
-    }
-    UsageRecord usage =
-        new UsageRecord(
-            id,
-            l.opened.tenant().organization(),
-            l.opened.tenant().department(),
-            l.opened.tenant().subject(),
-            l.opened.dialect(),
-            l.opened.tier(),
-            ended.audioMs(),
-            ended.speechMs(),
-            ended.pausedMs(),
-            l.items,
-            l.words,
-            l.failures,
-            Instant.ofEpochMilli(l.opened.atMs()).toString(),
-            Instant.ofEpochMilli(ended.endedAtMs()).toString(),
-            ended.reason());
-    ctx.output(EXACTLY_ONCE, Letter.keyed(Topics.USAGE, id, usage.encode()));
-    say(l, new SessionOutput.TranscriptCompleted(id, l.items), out);
-    say(l, new SessionOutput.Closed(id, ended.reason()), out);
+    new Conclusion(l, ended, rows, out::collect, letter -> ctx.output(EXACTLY_ONCE, letter))
+        .write(notes);
     ledger.clear();
     early.clear();
     items.clear();
@@ -307,25 +302,7 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
   }
 
   private static void say(Ledger l, SessionOutput output, Collector<Letter> out) {
-    out.collect(
-        new Letter(
-            Topics.SESSION_OUTPUT,
-            l.replyPartition,
-            output.session().getBytes(StandardCharsets.UTF_8),
-            SessionOutputCodec.encode(output)));
-  }
-
-  private static Letter view(Ledger l, String key, List<TranscriptRecord> rows) {
-    SessionView view =
-        new SessionView(
-            l.opened.session(),
-            l.opened.tenant(),
-            l.opened.dialect(),
-            l.state,
-            l.opened.atMs(),
-            rows,
-            null);
-    return Letter.keyed(Topics.SESSIONS, key, view.encode());
+    out.collect(Letters.say(l, output));
   }
 
   private static byte[] bytes(short[] pcm) {

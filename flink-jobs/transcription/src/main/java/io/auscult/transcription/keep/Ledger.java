@@ -34,6 +34,9 @@ public final class Ledger {
   /** Text of the last partial that each stream's client was shown. */
   public Map<Integer, String> shownText = new HashMap<>();
 
+  /** Where its audio ended, in milliseconds of the session. */
+  public Map<Integer, Long> shownEndMs = new HashMap<>();
+
   /** Utterance of that partial. */
   public Map<Integer, Integer> shownOrdinal = new HashMap<>();
 }

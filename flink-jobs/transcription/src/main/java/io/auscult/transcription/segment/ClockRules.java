@@ -2,6 +2,7 @@ package io.auscult.transcription.segment;
 
 import io.auscult.events.Limits;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the clocks of a session say at a given time. Plain rules; nothing here reads a clock.
@@ -22,6 +23,13 @@ final class ClockRules {
   static final String END_CONNECTION_LOST = "connection_lost";
   static final String END_PAUSE_LIMIT = "pause_limit";
   static final String END_MAX_SESSION = "max_session";
+  static final String END_DURATION_LIMIT = "duration_limit";
+
+  /** The countdown begins so long before the limit (DI-61). */
+  static final int COUNTDOWN_SECONDS = 60;
+
+  /** A silence that goes on is told again after so long (SA-14). */
+  static final long SILENCE_AGAIN_MS = 30_000;
 
   private ClockRules() {}
 
@@ -31,21 +39,37 @@ final class ClockRules {
     return c.audioMs - c.spokenMs + Math.max(0, nowMs - c.audioAtMs);
   }
 
-  /** Whether the client is to be told now that nobody speaks; once in a silence. */
+  /** Whether the client is to be told now that nobody speaks, for the first time or again. */
   static boolean silenceDue(Clocks c, Limits limits, long nowMs) {
-    return limits.silenceWarningMs() > 0
-        && !c.silenceTold
-        && c.pausedAtMs == 0
-        && c.detachedAtMs == 0
-        && quietMs(c, nowMs) >= limits.silenceWarningMs();
+    return silenceCounts(c, limits) && quietMs(c, nowMs) >= silenceDueMs(c, limits);
+  }
+
+  private static boolean silenceCounts(Clocks c, Limits limits) {
+    return limits.silenceWarningMs() > 0 && c.pausedAtMs == 0 && c.detachedAtMs == 0;
+  }
+
+  /** Length of the silence at which the client is told next. */
+  private static long silenceDueMs(Clocks c, Limits limits) {
+    return limits.silenceWarningMs() + c.silenceTold * SILENCE_AGAIN_MS;
+  }
+
+  /**
+   * Seconds left that the client is to be told now; empty: nothing new. Counts on the wall clock or
+   * the audio clock, whichever is further (DI-62); a value that was passed over is not made up for.
+   */
+  static OptionalInt remainingDue(Clocks c, Limits limits, long nowMs) {
+    if (limits.durationMs() <= 0) return OptionalInt.empty();
+    long leftMs = Math.max(0, limits.durationMs() - Math.max(nowMs - c.openedAtMs, c.audioMs));
+    long seconds = (leftMs + 999) / 1000;
+    return seconds < c.remainingTold ? OptionalInt.of((int) seconds) : OptionalInt.empty();
   }
 
   /** Something was said at a place on the audio clock: the silence is over. */
   static void spoken(Clocks c, long atMs) {
     if (atMs <= c.spokenMs) return;
     c.spokenMs = atMs;
-    if (!c.silenceTold) return;
-    c.silenceTold = false;
+    if (c.silenceTold == 0) return;
+    c.silenceTold = 0;
     c.silence++;
   }
 
@@ -66,7 +90,7 @@ final class ClockRules {
     if (c.pausedAtMs == 0) return;
     c.pausedMs += Math.max(0, atMs - c.pausedAtMs);
     c.pausedAtMs = 0;
-    c.spokenMs = c.audioMs;
+    spoken(c, c.audioMs);
   }
 
   /**
@@ -76,6 +100,7 @@ final class ClockRules {
    */
   static Optional<String> endDue(Clocks c, Limits limits, long sinceMs, long nowMs) {
     if (reached(maxSessionAt(c, limits), nowMs)) return Optional.of(END_MAX_SESSION);
+    if (reached(limitAt(c, limits.durationMs()), nowMs)) return Optional.of(END_DURATION_LIMIT);
     if (reached(detachedAt(c, limits, sinceMs), nowMs)) return Optional.of(END_CONNECTION_LOST);
     if (reached(pauseLimitAt(c, limits), nowMs)) return Optional.of(END_PAUSE_LIMIT);
     if (reached(idleAt(c, limits, sinceMs), nowMs)) return Optional.of(END_IDLE);
@@ -88,11 +113,13 @@ final class ClockRules {
         Math.min(
             Math.min(maxSessionAt(c, limits), detachedAt(c, limits, sinceMs)),
             Math.min(pauseLimitAt(c, limits), idleAt(c, limits, sinceMs)));
-    if (limits.silenceWarningMs() > 0
-        && !c.silenceTold
-        && c.pausedAtMs == 0
-        && c.detachedAtMs == 0) {
-      next = Math.min(next, nowMs + limits.silenceWarningMs() - quietMs(c, nowMs));
+    next = Math.min(next, limitAt(c, limits.durationMs()));
+    if (limits.durationMs() > 0) {
+      // When the next lower value begins.
+      next = Math.min(next, c.openedAtMs + limits.durationMs() - 1000L * (c.remainingTold - 1));
+    }
+    if (silenceCounts(c, limits)) {
+      next = Math.min(next, nowMs + silenceDueMs(c, limits) - quietMs(c, nowMs));
     }
     return Math.max(next, nowMs + 1);
   }
@@ -102,9 +129,13 @@ final class ClockRules {
   }
 
   private static long maxSessionAt(Clocks c, Limits limits) {
-    if (limits.maxSessionMs() <= 0) return Long.MAX_VALUE;
+    return limitAt(c, limits.maxSessionMs());
+  }
+
+  private static long limitAt(Clocks c, long limitMs) {
+    if (limitMs <= 0) return Long.MAX_VALUE;
     // A sender that is faster than the clock reaches the limit on its audio.
-    return c.audioMs >= limits.maxSessionMs() ? 0 : c.openedAtMs + limits.maxSessionMs();
+    return c.audioMs >= limitMs ? 0 : c.openedAtMs + limitMs;
   }
 
   private static long detachedAt(Clocks c, Limits limits, long sinceMs) {

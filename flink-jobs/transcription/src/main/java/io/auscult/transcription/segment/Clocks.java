@@ -31,8 +31,14 @@ public final class Clocks {
   /** Number of the silence that is going on, or of the last. */
   public int silence;
 
-  /** Whether the client was told of it. */
-  public boolean silenceTold;
+  /** How often the client was told of it. */
+  public int silenceTold;
+
+  /** The last value of the countdown that the client was told; above its first: none yet. */
+  public int remainingTold = ClockRules.COUNTDOWN_SECONDS + 1;
+
+  /** When the first audio began to be spoken, by the gateway's clock; 0: none has come. */
+  public long firstAudioAtMs;
 
   /** When the next timer fires; 0: none is set. */
   public long timerAtMs;

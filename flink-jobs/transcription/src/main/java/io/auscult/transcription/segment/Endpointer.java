@@ -45,6 +45,8 @@ final class Endpointer {
   /** No more audio comes: an open utterance ends here. */
   void end(StreamState s, Consumer<Cut> out) {
     if (s.open && !Evidence.of(s.audio, s.voicedFrom, s.voicedTo).noWord()) close(s, out);
+    s.open = false;
+    s.onsetFrames = 0;
   }
 
   private void between(StreamState s, float speech, long to, long atMs) {
@@ -62,7 +64,7 @@ final class Endpointer {
     s.open = true;
     s.revision = 0;
     s.draftedAt = -1;
-    s.partialAt = s.voicedFrom;
+    s.partialAt = -1;
   }
 
   private void within(
@@ -75,7 +77,7 @@ final class Endpointer {
       s.spokenAtMs = atMs;
       if (to - s.voicedFrom >= samples(rules.maxUtteranceMs())) {
         cutAtQuietest(s, to, out);
-      } else if (partialEveryMs > 0 && to - s.partialAt >= samples(partialEveryMs)) {
+      } else if (partialEveryMs > 0 && to >= nextPartial(s, partialEveryMs)) {
         s.partialAt = to;
         out.accept(cut(s, WindowKind.PARTIAL, Fate.RECOGNISE, s.revision++, to));
       }
@@ -95,6 +97,14 @@ final class Endpointer {
       s.partialAt = to;
       out.accept(cut(s, WindowKind.DRAFT, Fate.RECOGNISE, s.draftRevision, to));
     }
+  }
+
+  /**
+   * Whoever begins to speak wants to see that he is heard; after that the text may take its time.
+   */
+  private long nextPartial(StreamState s, int everyMs) {
+    if (s.partialAt < 0) return s.voicedFrom + samples(Math.min(everyMs, rules.firstPartialMs()));
+    return s.partialAt + samples(everyMs);
   }
 
   private void close(StreamState s, Consumer<Cut> out) {

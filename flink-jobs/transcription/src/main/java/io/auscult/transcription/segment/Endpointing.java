@@ -20,6 +20,7 @@ import java.io.Serializable;
  *     context decides about the words
  * @param noisyDecibels the signal-to-noise ratio below which that is so
  * @param contextPauseMs a longer pause breaks the context
+ * @param firstPartialMs how much of an utterance there is when its first partial is taken
  */
 public record Endpointing(
     float onset,
@@ -33,12 +34,13 @@ public record Endpointing(
     int windowMs,
     int noisyWindowMs,
     int noisyDecibels,
-    int contextPauseMs)
+    int contextPauseMs,
+    int firstPartialMs)
     implements Serializable {
 
   /** Measured with {@code ./auscult bench wer} and {@code latency}; see docs/benchmarks.md. */
   public static final Endpointing DEFAULT =
-      new Endpointing(0.5f, 0.25f, 64, 300, 96, 288, 15_000, 5_000, 8_000, 20_000, 18, 700);
+      new Endpointing(0.5f, 0.25f, 64, 300, 96, 288, 15_000, 5_000, 8_000, 20_000, 18, 700, 448);
 
   public Endpointing {
     if (!(offset > 0 && offset <= onset && onset < 1)) {

@@ -99,8 +99,9 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
       out.collect(new Step.Turned(paused.session(), s.nextStep++, SessionView.PAUSED));
     } else if (input instanceof Attached back) {
       s.clocks.detachedAtMs = 0;
-      out.collect(
-          new Step.Returned(back.session(), s.nextStep++, back.replyPartition(), back.seen()));
+      s.nextAudio = Math.max(s.nextAudio, back.firstSeq());
+      s.seen = Math.max(s.seen, back.seen());
+      out.collect(new Step.Returned(back.session(), s.nextStep++, back.replyPartition(), s.seen));
     } else if (input instanceof Detached gone) {
       s.clocks.detachedAtMs = gone.atMs();
       out.collect(new Step.Turned(gone.session(), s.nextStep++, SessionView.DETACHED));
@@ -163,9 +164,14 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
     }
     if (audio.seq() > s.nextAudio) metrics.missing();
     s.nextAudio = audio.seq() + 1;
+    s.seen = Math.max(s.seen, audio.seen());
+    if (s.clocks.firstAudioAtMs == 0) {
+      s.clocks.firstAudioAtMs = audio.atMs() - audio.samples() / SAMPLES_PER_MS;
+    }
     boolean wasAway = s.clocks.pausedAtMs != 0 || s.clocks.detachedAtMs != 0;
     s.clocks.detachedAtMs = 0;
     StreamState stream = s.streams.get(audio.stream());
+    if (s.streams.size() > 1) align(s, stream, audio, out);
     stream.audio.append(audio.pcm());
     long streamMs = stream.audio.end() / SAMPLES_PER_MS;
     ClockRules.heard(s.clocks, streamMs, audio.atMs(), nowMs);
@@ -175,6 +181,29 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
     long lagMs = Math.max(0, nowMs - audio.atMs());
     metrics.audio(audio.samples() / SAMPLES_PER_MS, lagMs);
     judge(s, audio.stream(), audio.atMs(), Cadence.everyMs(s.opened.show(), lagMs), out);
+  }
+
+  /** A stream that was away goes on where its session is by now. */
+  private void align(SessionState s, StreamState stream, Audio audio, Collector<Step> out) {
+    long atMs = stream.audio.end() / SAMPLES_PER_MS;
+    long passedMs = audio.atMs() - s.clocks.firstAudioAtMs;
+    long pieceMs = audio.samples() / SAMPLES_PER_MS;
+    long beginMs = Timeline.beginning(atMs, s.clocks.audioMs, passedMs, pieceMs);
+    if (beginMs == atMs) return;
+    finish(s, audio.stream(), out);
+    stream.audio.goOnAt(beginMs * SAMPLES_PER_MS);
+    stream.detector = detector.freshState();
+    stream.pieces.clear();
+    stream.floor = stream.audio.start;
+  }
+
+  /** Ends the open utterance of a stream, if there is one, with the last words it has. */
+  private void finish(SessionState s, int index, Collector<Step> out) {
+    StreamState stream = s.streams.get(index);
+    // The last words may reach into a frame that is not full.
+    stream.audio.fillFrame();
+    judge(s, index, stream.spokenAtMs, 0, out);
+    endpointer.end(stream, cut -> emit(s, index, cut, out));
   }
 
   /** Runs the detector over every whole frame that has come in, and the endpointer after it. */
@@ -235,21 +264,28 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
   /** Does what the clocks ask for now, and sets the timer for what they ask for next. */
   private void look(SessionState s, Context ctx, long nowMs, Collector<Step> out) throws Exception {
     var limits = s.opened.limits();
+    var remaining = ClockRules.remainingDue(s.clocks, limits, nowMs);
+    if (remaining.isPresent()) {
+      s.clocks.remainingTold = remaining.getAsInt();
+      out.collect(new Step.Counted(s.opened.session(), s.nextStep++, remaining.getAsInt()));
+    }
     var due = ClockRules.endDue(s.clocks, limits, runningSinceMs, nowMs);
     if (due.isPresent()) {
       end(s, due.get(), nowMs, ctx, out);
       return;
     }
     if (ClockRules.silenceDue(s.clocks, limits, nowMs)) {
-      s.clocks.silenceTold = true;
+      int repetition = s.clocks.silenceTold++;
       out.collect(
           new Step.Warned(
               s.opened.session(),
               s.nextStep++,
               "silence-" + s.clocks.silence,
+              repetition,
               "silence",
-              "No speech detected for more than " + limits.silenceWarningMs() / 1000 + " seconds.",
-              false));
+              "No speech detected for more than "
+                  + limits.silenceWarningMs() / 1000
+                  + " seconds."));
     }
     long next = ClockRules.nextAt(s.clocks, limits, runningSinceMs, nowMs);
     if (next != Long.MAX_VALUE && (s.clocks.timerAtMs == 0 || next < s.clocks.timerAtMs)) {
@@ -268,13 +304,8 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
     out.collect(new Step.Turned(s.opened.session(), s.nextStep++, SessionView.FINALISING));
     long speechSamples = 0;
     for (int i = 0; i < s.streams.size(); i++) {
-      int index = i;
-      StreamState stream = s.streams.get(i);
-      // The last words may reach into a frame that is not full.
-      stream.audio.fillFrame();
-      judge(s, i, stream.spokenAtMs, 0, out);
-      endpointer.end(stream, cut -> emit(s, index, cut, out));
-      speechSamples += stream.speechSamples;
+      finish(s, i, out);
+      speechSamples += s.streams.get(i).speechSamples;
     }
     ClockRules.resume(s.clocks, atMs);
     metrics.ended();

@@ -16,6 +16,9 @@ public final class SessionState {
   /** Number of the next {@link io.auscult.transcription.steps.Step}. */
   public long nextStep;
 
+  /** Number of final items that the gateway has written to the client. */
+  public int seen;
+
   /** Number that the next piece of audio has if none is missing. */
   public long nextAudio;
 }

@@ -58,6 +58,13 @@ public final class StreamAudio {
     length += FRAME - open;
   }
 
+  /** Forgets everything and goes on at a later position, which is rounded up to a whole frame. */
+  void goOnAt(long position) {
+    start = (position + FRAME - 1) / FRAME * FRAME;
+    length = 0;
+    frames = 0;
+  }
+
   /** Notes the probability of the next frame. */
   void judge(float probability) {
     if (frames == speech.length) speech = Arrays.copyOf(speech, Math.max(8, frames * 2));

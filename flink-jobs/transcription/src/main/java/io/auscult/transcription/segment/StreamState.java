@@ -41,7 +41,7 @@ public final class StreamState {
   /** Revision of that draft. */
   public int draftRevision;
 
-  /** Position up to which the last partial went. */
+  /** Position up to which the last partial of the open utterance went; -1: there was none yet. */
   public long partialAt;
 
   /** The last utterances, oldest first, as far as they may be context. */

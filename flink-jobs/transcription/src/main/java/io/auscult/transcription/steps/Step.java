@@ -91,9 +91,17 @@ public sealed interface Step {
    */
   record Turned(String session, long seq, String state) implements Step {}
 
-  /** Something the client should know. */
-  record Warned(String session, long seq, String id, String code, String message, boolean isFinal)
+  /**
+   * Something the client should know.
+   *
+   * @param id of the episode
+   * @param repetition 0 for the first time in the episode
+   */
+  record Warned(String session, long seq, String id, int repetition, String code, String message)
       implements Step {}
+
+  /** So many seconds are left. */
+  record Counted(String session, long seq, int seconds) implements Step {}
 
   /** A client came back and has seen so many final items. */
   record Returned(String session, long seq, int replyPartition, int seen) implements Step {}

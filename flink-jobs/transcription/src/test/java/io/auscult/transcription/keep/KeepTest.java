@@ -15,6 +15,7 @@ import io.auscult.events.TranscriptRecord;
 import io.auscult.events.UsageRecord;
 import io.auscult.events.Word;
 import io.auscult.flink.Letter;
+import io.auscult.notes.ExtractiveWriter;
 import io.auscult.transcription.steps.Step;
 import io.auscult.transcription.steps.WindowKind;
 import java.nio.charset.StandardCharsets;
@@ -171,6 +172,42 @@ class KeepTest {
   }
 
   @Test
+  void aDraftIsShownAsAPartialOnlyIfItIsTimeForOne() throws Exception {
+    try (var keep = harness()) {
+      keep.open();
+      send(keep, new Step.Begun(ID, 0, opened(ID, new Show(true, 704, true))));
+      send(keep, ending(1, WindowKind.PARTIAL, 0, "I have", 448));
+      send(keep, ending(2, WindowKind.DRAFT, 1, "I have a", 900));
+      send(keep, ending(3, WindowKind.PARTIAL, 2, "I have a", 1_152));
+      send(keep, ending(4, WindowKind.PARTIAL, 3, "I have a", 1_856));
+      send(keep, ending(5, WindowKind.DRAFT, 4, "I have a pain.", 2_600));
+      assertThat(said(keep))
+          .extracting(o -> ((Item) o).text())
+          .containsExactly("I have", "I have a", "I have a pain.");
+    }
+  }
+
+  private static Step.Heard ending(
+      long seq, WindowKind kind, int revision, String text, long endMs) {
+    Step.Heard h = heard(seq, 0, revision, kind, text);
+    return new Step.Heard(
+        h.session(),
+        seq,
+        0,
+        0,
+        revision,
+        kind,
+        0,
+        endMs,
+        text,
+        h.words(),
+        h.confidence(),
+        h.wordTimes(),
+        h.model(),
+        T0);
+  }
+
+  @Test
   void aClientThatComesBackGetsWhatItHasNotSeenOnItsNewGateway() throws Exception {
     try (var keep = harness()) {
       keep.open();
@@ -235,6 +272,6 @@ class KeepTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, Step, Letter> harness()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new Keep()), Step::session, Types.STRING);
+        new KeyedProcessOperator<>(new Keep(ExtractiveWriter::new)), Step::session, Types.STRING);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointerTest {
   private static final int FRAME = StreamAudio.FRAME;
   private static final Endpointing RULES =
-      new Endpointing(0.5f, 0.35f, 64, 200, 160, 320, 15_000, 5_000, 4_000, 12_000, 18, 700);
+      new Endpointing(0.5f, 0.35f, 64, 200, 160, 320, 15_000, 5_000, 4_000, 12_000, 18, 700, 448);
 
   private final StreamState stream = new StreamState();
   private final Endpointer endpointer = new Endpointer(RULES);

@@ -2,8 +2,12 @@ package io.auscult.transcription.segment;
 
 import static io.auscult.transcription.Sessions.T0;
 import static io.auscult.transcription.Sessions.audio;
-import static io.auscult.transcription.Sessions.in;
 import static io.auscult.transcription.Sessions.opened;
+import static io.auscult.transcription.segment.SegmentHarness.harness;
+import static io.auscult.transcription.segment.SegmentHarness.last;
+import static io.auscult.transcription.segment.SegmentHarness.send;
+import static io.auscult.transcription.segment.SegmentHarness.warnings;
+import static io.auscult.transcription.segment.SegmentHarness.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auscult.events.DeadLetter;
@@ -12,7 +16,6 @@ import io.auscult.events.SessionInput.Detached;
 import io.auscult.events.SessionInput.Paused;
 import io.auscult.events.SessionInput.Stopped;
 import io.auscult.events.Show;
-import io.auscult.transcription.LoudIsSpeech;
 import io.auscult.transcription.steps.Step;
 import io.auscult.transcription.steps.WindowKind;
 import io.auscult.transcription.wire.Inbound;
@@ -21,10 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class SegmentTest {
@@ -142,7 +142,7 @@ class SegmentTest {
       segment.setProcessingTime(T0 + 9_999);
       assertThat(warnings(segment)).isEmpty();
       segment.setProcessingTime(T0 + 10_000);
-      segment.setProcessingTime(T0 + 60_000);
+      segment.setProcessingTime(T0 + 39_999);
       assertThat(warnings(segment)).extracting(Step.Warned::id).containsExactly("silence-0");
     }
   }
@@ -177,7 +177,7 @@ class SegmentTest {
       send(
           segment,
           new io.auscult.events.SessionInput.Audio(
-              ID, T0 + 100_000, 0, 1, audio(ID, 1, 30, 2000).pcm()));
+              ID, T0 + 100_000, 0, 1, 0, audio(ID, 1, 30, 2000).pcm()));
       send(segment, new Stopped(ID, T0 + 101_000, "client_stop"));
       assertThat(windows(segment).get(0).window().voicedFrom()).isEqualTo(30 * 512);
       assertThat(((Step.Ended) last(segment)).pausedMs()).isEqualTo(99_000);
@@ -219,43 +219,5 @@ class SegmentTest {
     assertThat(TypeInformation.of(SessionState.class).createSerializer(strict)).isNotNull();
     assertThat(SealedType.of(Step.class).createSerializer(strict)).isNotNull();
     assertThat(Inbound.TYPE.createSerializer(strict)).isNotNull();
-  }
-
-  private static void send(
-      KeyedOneInputStreamOperatorTestHarness<String, Inbound, Step> segment,
-      io.auscult.events.SessionInput input)
-      throws Exception {
-    segment.processElement(in(input), 0);
-  }
-
-  private static List<Step.Windowed> windows(
-      KeyedOneInputStreamOperatorTestHarness<String, Inbound, Step> segment) {
-    return only(segment, Step.Windowed.class);
-  }
-
-  private static List<Step.Warned> warnings(
-      KeyedOneInputStreamOperatorTestHarness<String, Inbound, Step> segment) {
-    return only(segment, Step.Warned.class);
-  }
-
-  private static <T> List<T> only(
-      KeyedOneInputStreamOperatorTestHarness<String, Inbound, Step> segment, Class<T> type) {
-    return segment.extractOutputValues().stream().filter(type::isInstance).map(type::cast).toList();
-  }
-
-  private static Step last(KeyedOneInputStreamOperatorTestHarness<String, Inbound, Step> segment) {
-    List<Step> all = segment.extractOutputValues();
-    return all.get(all.size() - 1);
-  }
-
-  private static KeyedOneInputStreamOperatorTestHarness<String, Inbound, Step> harness()
-      throws Exception {
-    var harness =
-        new KeyedOneInputStreamOperatorTestHarness<String, Inbound, Step>(
-            new KeyedProcessOperator<>(new Segment(Endpointing.DEFAULT, LoudIsSpeech.FACTORY)),
-            Inbound::session,
-            Types.STRING);
-    harness.setup(SealedType.of(Step.class).createSerializer(new SerializerConfigImpl()));
-    return harness;
   }
 }
