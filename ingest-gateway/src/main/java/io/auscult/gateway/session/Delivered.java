@@ -16,6 +16,7 @@ final class Delivered {
   private final Map<String, Integer> revisions = new HashMap<>();
   private final Set<String> once = new HashSet<>();
   private int finalsWritten;
+  private int remaining = Integer.MAX_VALUE;
 
   /** Whether the client has not had this; from now on it has. */
   boolean isNew(SessionOutput output) {
@@ -28,7 +29,7 @@ final class Delivered {
     if (output instanceof SessionOutput.Failure f) {
       return once.add("failure/" + f.itemId() + "/" + f.startMs());
     }
-    if (output instanceof SessionOutput.Remaining r) return once.add("remaining/" + r.seconds());
+    if (output instanceof SessionOutput.Remaining r) return counts(r.seconds());
     if (output instanceof SessionOutput.TranscriptCompleted) return once.add("completed");
     return once.add("closed");
   }
@@ -51,6 +52,7 @@ final class Delivered {
     known.finals.addAll(written);
     known.written.addAll(written);
     known.finalsWritten = finalsWritten;
+    known.remaining = remaining;
     for (String one : once) if (!one.startsWith("note") && !isEnd(one)) known.once.add(one);
     return known;
   }
@@ -58,6 +60,13 @@ final class Delivered {
   /** Results at the end are said again to who comes back for them. */
   private static boolean isEnd(String one) {
     return one.equals("completed") || one.equals("closed");
+  }
+
+  /** After a replay the job may be behind: a countdown that was told never goes up again. */
+  private boolean counts(int seconds) {
+    if (seconds >= remaining) return false;
+    remaining = seconds;
+    return true;
   }
 
   private boolean isNewItem(SessionOutput.Item item) {

@@ -231,11 +231,14 @@ public final class Sessions implements AutoCloseable {
     }
   }
 
-  /** Ends a session that was erased. */
+  /** Ends a session that was erased, wherever it is connected. */
   public void erase(String id) {
     LiveSession<?> session = live.get(id);
-    if (session != null) session.tell(Notice.ERASED);
-    if (detached.remove(id) != null) {
+    detached.remove(id);
+    if (session != null) {
+      session.tell(Notice.ERASED);
+    } else {
+      // The job knows whether it lives; where it has ended this says nothing new.
       log.append(new SessionInput.Stopped(id, clock.millis(), Notice.ERASED.code()), () -> {});
     }
   }
