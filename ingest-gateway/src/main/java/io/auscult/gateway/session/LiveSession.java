@@ -14,12 +14,8 @@ import io.auscult.gateway.dialect.Resumed;
 import io.auscult.gateway.dialect.SessionPlan;
 import io.auscult.gateway.dialect.Step;
 import io.auscult.gateway.dialect.UpgradeRequest;
-import io.auscult.gateway.metrics.GatewayMetrics;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,36 +26,8 @@ import org.slf4j.LoggerFactory;
  * @param <P> phases of the dialect
  */
 public final class LiveSession<P> {
-  /** How the end of a connection is told to the registry. */
-  interface Registry {
-    /** The client is gone and may come back; called before the log is told. */
-    void detaching(LiveSession<?> session);
-
-    /** The connection is over and everything of it is in the log. */
-    void ended(LiveSession<?> session);
-  }
-
-  /** What every session shares. */
-  record Surroundings(
-      InputLog log,
-      LongSupplier clock,
-      SessionSettings settings,
-      GatewayMetrics metrics,
-      String gateway,
-      int replyPartition,
-      Rates rates,
-      Registry registry) {}
-
   /** Clocks other than the gathering of audio are looked at so often. */
   private static final long HOUSEKEEPING_MS = 500;
-
-  /** After a stop the job has so long; its backlog may be minutes, ours is not to wait for ever. */
-  private static final long FINISH_WITHIN_MS = 600_000;
-
-  private static final long EXPIRY_WARNING_MS = 60_000;
-
-  /** A refusal of the same kind is told once in so long, not for every message. */
-  private static final long REFUSAL_EVERY_MS = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
@@ -72,17 +40,14 @@ public final class LiveSession<P> {
   private final Downlink downlink;
   private final Holding holding;
   private final Wakes wakes = new Wakes();
+  private final Watch watch;
   private final Delivered delivered;
-  private final Map<String, Long> refusalsAtMs = new HashMap<>();
+  private final Refusals refusals = new Refusals();
   private P phase;
   private volatile boolean stopped;
   private boolean gone;
-  private boolean expiryTold;
   private long resumeMs;
   private volatile SessionView.Setup setup;
-  private long stoppedAtMs;
-  private long heardAtMs;
-  private long rangAtMs;
   private long housekeepingAtMs;
   private volatile long dueMs = Long.MAX_VALUE;
 
@@ -107,6 +72,7 @@ public final class LiveSession<P> {
     this.uplink = new Uplink(id, around.log(), around.clock(), this::progressed);
     this.downlink = new Downlink(wire, around.settings().maxOutboxBytes(), around.clock());
     this.holding = new Holding(wire, around.settings());
+    this.watch = new Watch(around.settings(), identity.expiresAtMs());
   }
 
   public String id() {
@@ -119,9 +85,7 @@ public final class LiveSession<P> {
 
   /** Begins to talk. Called once, on the wire's thread, before any other event. */
   void begin(UpgradeRequest request) {
-    long nowMs = now();
-    heardAtMs = nowMs;
-    rangAtMs = nowMs;
+    watch.begin(now());
     guarded(
         () -> {
           Step<P> step = dialect.begin(id, identity, request);
@@ -132,16 +96,14 @@ public final class LiveSession<P> {
 
   /** Goes on with a session whose client came back; like {@link #begin}. */
   void resume(UpgradeRequest request, Resumed resumed) {
-    long nowMs = now();
-    heardAtMs = nowMs;
-    rangAtMs = nowMs;
+    watch.begin(now());
     guarded(
         () -> {
           setup = resumed.setup();
           resumeMs = setup.limits().resumeMs();
           if (resumed.ended()) {
             stopped = true;
-            stoppedAtMs = nowMs;
+            watch.stopped(now());
           } else {
             uplink.attach(resumed.setup(), around.replyPartition(), delivered.finals());
           }
@@ -290,11 +252,12 @@ public final class LiveSession<P> {
   }
 
   private void heard() {
-    heardAtMs = now();
+    long nowMs = now();
+    watch.heard(nowMs);
     around.metrics().frame(dialect.name());
-    MessageRate.Ruling ruling = around.rates().message(identity, heardAtMs);
+    MessageRate.Ruling ruling = around.rates().message(identity, nowMs);
     if (ruling == MessageRate.Ruling.HOLD_BACK && !holding.forRate()) {
-      holding.holdForRate(heardAtMs + MessageRate.HOLD_MS);
+      holding.holdForRate(nowMs + MessageRate.HOLD_MS);
       on(new Event.Told(Notice.OVER_RATE));
     } else if (ruling == MessageRate.Ruling.REFUSE) {
       on(new Event.Told(Notice.RATE_EXCEEDED));
@@ -324,6 +287,7 @@ public final class LiveSession<P> {
       wakes.set(wake.name(), now() + wake.afterMs());
     } else if (action instanceof Action.Pause) {
       uplink.pause();
+      watch.paused(true);
     } else if (action instanceof Action.Stop stop) {
       stop(stop.reason());
     } else if (action instanceof Action.Close close) {
@@ -363,6 +327,7 @@ public final class LiveSession<P> {
 
   private void audio(Action.Audio audio) {
     if (!uplink.isOpen()) return;
+    watch.paused(false);
     around.metrics().audio(dialect.name(), identity.tenant(), audio.bytes().length);
     Optional<Intake.Refused> refused = uplink.audio(audio.stream(), audio.bytes());
     if (refused.isPresent()) {
@@ -376,10 +341,7 @@ public final class LiveSession<P> {
 
   private void refuse(int stream, Intake.Refused refused) {
     String code = refused.reason().name().toLowerCase(Locale.ROOT);
-    long nowMs = now();
-    Long toldAtMs = refusalsAtMs.get(code);
-    boolean told = toldAtMs != null && nowMs - toldAtMs < REFUSAL_EVERY_MS;
-    if (!told) refusalsAtMs.put(code, nowMs);
+    boolean told = refusals.told(code, now());
     around.metrics().audioRefused(code);
     on(new Event.AudioRefused(stream, "unsupported_format", refused.message(), told));
   }
@@ -402,7 +364,7 @@ public final class LiveSession<P> {
   private void stop(String reason) {
     if (!stopped) {
       stopped = true;
-      stoppedAtMs = now();
+      watch.stopped(now());
       uplink.stop(reason);
     }
   }
@@ -433,37 +395,10 @@ public final class LiveSession<P> {
     holdIfNeeded();
     holding.tick(nowMs);
     if (downlink.ending()) return;
-    if (nowMs - rangAtMs >= around.settings().ringEvery().toMillis()) {
-      rangAtMs = nowMs;
-      wire.ping();
-    }
+    if (watch.ringDue(nowMs)) wire.ping();
     boolean stalled = uplink.stalledMs(nowMs) >= around.settings().degradedAfter().toMillis();
     if (holding.turnedDegraded(stalled)) on(new Event.Told(Notice.DEGRADED));
-    expiry(nowMs);
-    idle(nowMs);
-  }
-
-  private void expiry(long nowMs) {
-    if (!around.settings().enforceExpiry()) return;
-    long leftMs = identity.expiresAtMs() - nowMs;
-    if (leftMs <= 0) {
-      on(new Event.Told(Notice.TOKEN_EXPIRED));
-    } else if (leftMs <= EXPIRY_WARNING_MS && !expiryTold) {
-      expiryTold = true;
-      on(new Event.Told(Notice.TOKEN_EXPIRING));
-    }
-  }
-
-  private void idle(long nowMs) {
-    if (stopped) {
-      if (nowMs - stoppedAtMs >= FINISH_WITHIN_MS) on(new Event.Told(Notice.LATE));
-      return;
-    }
-    // Whom we do not read we cannot blame for saying nothing.
-    if (holding.any()) heardAtMs = nowMs;
-    if (nowMs - heardAtMs >= around.settings().idleTimeout().toMillis()) {
-      on(new Event.Told(Notice.IDLE));
-    }
+    watch.due(nowMs, holding.any()).ifPresent(notice -> on(new Event.Told(notice)));
   }
 
   private void schedule() {

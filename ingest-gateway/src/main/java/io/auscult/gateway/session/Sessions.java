@@ -38,7 +38,7 @@ public final class Sessions implements AutoCloseable {
   private final Map<String, Detached> detached = new ConcurrentHashMap<>();
   private final SessionIndex index;
   private final Results results;
-  private final LiveSession.Surroundings around;
+  private final Surroundings around;
   private final InputLog log;
   private final Places places;
   private final Clock clock;
@@ -63,7 +63,7 @@ public final class Sessions implements AutoCloseable {
     this.index = index;
     this.results = new Results(index);
     this.around =
-        new LiveSession.Surroundings(
+        new Surroundings(
             log,
             clock::millis,
             settings,
@@ -277,7 +277,7 @@ public final class Sessions implements AutoCloseable {
     results.close();
   }
 
-  private final class Ends implements LiveSession.Registry {
+  private final class Ends implements Surroundings.Registry {
     @Override
     public void detaching(LiveSession<?> session) {
       long untilMs = clock.millis() + session.resumeMs();
