@@ -1,5 +1,6 @@
 package io.auscult.settings;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -14,7 +15,13 @@ public record Application(
     String appSecret,
     List<String> permissions,
     int sessionLimit,
-    String organization) {
+    String organization)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Secrets that begin so are keys of Standard Webhooks: what follows is base64. */
+  public static final String WEBHOOK_KEY_PREFIX = "whsec_";
+
   /** Sessions that an application may have at once where the file names no number. */
   static final int DEFAULT_SESSION_LIMIT = 200;
 

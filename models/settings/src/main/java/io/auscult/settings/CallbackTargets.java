@@ -151,6 +151,16 @@ public final class CallbackTargets implements Serializable {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof CallbackTargets that && that.allowed.equals(allowed);
+  }
+
+  @Override
+  public int hashCode() {
+    return allowed.hashCode();
+  }
+
+  @Override
   public String toString() {
     return "CallbackTargets" + allowed;
   }

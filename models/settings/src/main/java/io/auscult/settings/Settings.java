@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -183,10 +184,21 @@ public final class Settings {
               e.list("permissions"),
               e.count("sessionLimit", Application.DEFAULT_SESSION_LIMIT),
               e.optional("organization"));
+      refuseBrokenKey(e, app.appSecret());
       if (!seen.add(app.appId())) {
         throw new InvalidSetting(e.key("appId"), app.appId(), "stands there twice");
       }
       applications.add(app);
+    }
+  }
+
+  /** A key of Standard Webhooks is base64 behind its prefix. */
+  private static void refuseBrokenKey(Entry e, String secret) throws InvalidSetting {
+    if (!secret.startsWith(Application.WEBHOOK_KEY_PREFIX)) return;
+    try {
+      Base64.getDecoder().decode(secret.substring(Application.WEBHOOK_KEY_PREFIX.length()));
+    } catch (IllegalArgumentException notBase64) {
+      throw new InvalidSetting(e.key("appSecret"), "…", "is not base64 behind whsec_");
     }
   }
 

@@ -128,6 +128,16 @@ class SettingsTest {
   }
 
   @Test
+  void aWebhookKeyThatIsNotBase64IsRefusedWithoutBeingShown() throws Exception {
+    String app = "applications:\n  - {appId: a, apiKey: k, appSecret: whsec_%s}\n";
+    InvalidSetting refusal = refusal(Map.of("AUSCULT_CONFIG", write(app.formatted("not*base64"))));
+    assertThat(refusal.key()).isEqualTo("applications[0].appSecret");
+    assertThat(refusal).hasMessageNotContaining("not*base64");
+    Settings.load(
+        Map.of("AUSCULT_CONFIG", write(app.formatted("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))));
+  }
+
+  @Test
   void aUserNeedsExactlyOnePassword() throws Exception {
     InvalidSetting refusal =
         refusal(Map.of("AUSCULT_CONFIG", write("users:\n  - username: nurse\n")));
