@@ -4,7 +4,10 @@ import io.auscult.gateway.auth.Revoked;
 import io.auscult.gateway.auth.SigningKeys;
 import io.auscult.gateway.auth.TokenVerifier;
 import io.auscult.gateway.dialect.Dialect;
+import io.auscult.gateway.dialect.invox.CallbackCheck;
+import io.auscult.gateway.dialect.invox.Invox;
 import io.auscult.gateway.dialect.medisync.MediSync;
+import io.auscult.gateway.dialect.scribe.Scribe;
 import io.auscult.gateway.http.HttpServer;
 import io.auscult.gateway.kafka.KafkaEdge;
 import io.auscult.gateway.metrics.GatewayMetrics;
@@ -98,7 +101,7 @@ public final class Gateway implements AutoCloseable {
           guarded(sessions::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
       clockwork.scheduleAtFixedRate(
           guarded(keys::reloadIfChanged), KEYS_EVERY_S, KEYS_EVERY_S, TimeUnit.SECONDS);
-      List<Dialect<?>> dialects = List.of(new MediSync());
+      List<Dialect<?>> dialects = List.of(new MediSync(), new Scribe());
       HttpServer server =
           HttpServer.start(
               new HttpServer.Endpoint(
