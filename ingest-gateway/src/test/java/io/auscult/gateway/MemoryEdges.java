@@ -105,6 +105,25 @@ final class MemoryEdges {
     return audio(session);
   }
 
+  /** Waits for so many records of audio from a number on. */
+  synchronized List<SessionInput.Audio> awaitAudioFrom(String session, long seq, int records)
+      throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (true) {
+      List<SessionInput.Audio> found =
+          recorded.stream()
+              .filter(i -> i.session().equals(session))
+              .filter(SessionInput.Audio.class::isInstance)
+              .map(SessionInput.Audio.class::cast)
+              .filter(a -> a.seq() >= seq)
+              .toList();
+      if (found.size() >= records) return found;
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) throw new AssertionError(found.size() + " records came, not " + records);
+      wait(left);
+    }
+  }
+
   /** All audio of a session, in order; fails where a number is missing. */
   synchronized byte[] audio(String session) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

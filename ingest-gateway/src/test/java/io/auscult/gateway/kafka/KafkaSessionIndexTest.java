@@ -83,8 +83,16 @@ class KafkaSessionIndexTest {
     index.erase("s-1");
     assertThat(producer.history())
         .allMatch(r -> r.value() == null)
-        .extracting(r -> r.key())
-        .containsExactly("s-1/a", "s-1");
+        .extracting(r -> r.topic() + " " + r.key())
+        .containsExactly(
+            "sessions s-1/a",
+            "session-input s-1",
+            "session-output s-1",
+            "transcripts s-1",
+            "notes s-1",
+            "deliveries s-1",
+            "dead-letter s-1",
+            "sessions s-1");
     assertThat(index.tenant("s-1")).isEmpty();
     producer.clear();
     write("s-1", view("completed", transcript("a", 0, "First.")));
