@@ -101,7 +101,11 @@ public final class Gateway implements AutoCloseable {
           guarded(sessions::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
       clockwork.scheduleAtFixedRate(
           guarded(keys::reloadIfChanged), KEYS_EVERY_S, KEYS_EVERY_S, TimeUnit.SECONDS);
-      List<Dialect<?>> dialects = List.of(new MediSync(), new Scribe());
+      List<Dialect<?>> dialects =
+          List.of(
+              new MediSync(),
+              new Scribe(),
+              new Invox(settings.applications(), CallbackCheck.of(settings.callbacks())));
       HttpServer server =
           HttpServer.start(
               new HttpServer.Endpoint(

@@ -4,6 +4,7 @@ import io.auscult.gateway.auth.ClaimRules;
 import io.auscult.gateway.http.RejectForm;
 import io.auscult.gateway.session.SessionSettings;
 import io.auscult.settings.Application;
+import io.auscult.settings.CallbackTargets;
 import io.auscult.settings.Setting;
 import io.auscult.settings.Settings;
 import io.auscult.settings.User;
@@ -22,6 +23,7 @@ import java.util.UUID;
  * @param keys JWKS or PEM file with RS256 public keys
  * @param requireTls refuse WebSockets that did not come through a TLS proxy (MS-02)
  * @param applications of Invox
+ * @param callbacks where their results may be sent
  * @param users of Sahl
  */
 public record GatewaySettings(
@@ -36,6 +38,7 @@ public record GatewaySettings(
     boolean requireTls,
     SessionSettings sessions,
     List<Application> applications,
+    CallbackTargets callbacks,
     List<User> users) {
   public GatewaySettings {
     applications = List.copyOf(applications);
@@ -79,6 +82,7 @@ public record GatewaySettings(
         false,
         sessions,
         applications,
+        s.callbackTargets(),
         s.users());
   }
 }

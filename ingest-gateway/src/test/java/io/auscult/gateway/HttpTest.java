@@ -242,6 +242,7 @@ class HttpTest {
                             false,
                             s.sessions(),
                             s.applications(),
+                            s.callbacks(),
                             s.users())))
         .isInstanceOf(java.io.IOException.class)
         .hasMessage(

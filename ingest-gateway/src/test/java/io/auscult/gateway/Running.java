@@ -13,6 +13,8 @@ import io.auscult.gateway.http.RejectForm;
 import io.auscult.gateway.metrics.GatewayMetrics;
 import io.auscult.gateway.session.SessionSettings;
 import io.auscult.settings.Application;
+import io.auscult.settings.CallbackTargets;
+import io.auscult.settings.Cidr;
 import io.auscult.settings.User;
 import java.io.IOException;
 import java.net.URI;
@@ -77,6 +79,7 @@ final class Running implements AutoCloseable {
         List.of(
             new Application(
                 "app-1", "key-1", "secret-1", List.of("REAL-TIME-TRANSCRIBE"), 3, "clinic-1")),
+        CallbackTargets.allowing(List.of(Cidr.of("127.0.0.0/8"))),
         List.of(new User("nurse", "pass-1", "", "clinic-1")));
   }
 
@@ -122,6 +125,7 @@ final class Running implements AutoCloseable {
         s.requireTls(),
         sessions,
         s.applications(),
+        s.callbacks(),
         s.users());
   }
 
@@ -138,6 +142,7 @@ final class Running implements AutoCloseable {
         requireTls,
         s.sessions(),
         s.applications(),
+        s.callbacks(),
         s.users());
   }
 
