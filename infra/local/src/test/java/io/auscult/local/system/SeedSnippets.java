@@ -1,108 +1,115 @@
 package io.auscult.local.system;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The client code of a vendor's own documentation, cut out of verbatim copies of its pages and run
- * by Node with npm {@code ws}.
+ * The client code and the messages of the vendors' own documentation, cut out of verbatim copies of
+ * its pages.
  */
 final class SeedSnippets {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private SeedSnippets() {}
+
+  /**
+   * What a snippet is pointed at.
+   *
+   * @param endpoint WebSocket URL
+   * @param callback Invox: where the transcript is posted
+   */
+  record Target(String endpoint, String token, String callback) {
+    @Override
+    public String toString() {
+      return "Target[" + endpoint + "]";
+    }
+  }
+
   /** The whole list of what is changed in the vendors' code before it runs. */
   private record Repair(String from, String to, String why) {}
 
-  private static final String ENDPOINT = "ws://localhost:8000/ws/transcribe";
-  private static final List<String> TOKENS =
-      List.of("your-jwt-token-here", "your-test-jwt-token", "your-jwt-token");
-  private static final int LONGEST_SECONDS = 60;
-
-  private final Path folder;
-
-  private SeedSnippets(Path folder) {
-    this.folder = folder;
+  private static List<Repair> repairs(Target target) {
+    String ours = "the test's gateway is on a free port";
+    String real = "a real token";
+    String token = "'" + target.token() + "'";
+    return List.of(
+        // MediSync. Spaces around the dots and brackets of its second page are artefacts of the
+        // extraction, and JavaScript reads them as they stand.
+        new Repair("ws://localhost:8000/ws/transcribe", target.endpoint(), ours),
+        new Repair("'your-jwt-token-here'", token, real),
+        new Repair("'your-test-jwt-token'", token, real),
+        new Repair("'your-jwt-token'", token, real),
+        // Invox.
+        new Repair("wss://live.invoxmedical.com", target.endpoint(), ours),
+        new Repair("\"mockAccessToken\"", token, real),
+        new Repair("https://example.mydomain.com", target.callback(), "a receiver of the test"),
+        // Sahl.
+        new Repair("wss://sau-api.sahl.ai/ws/summary", target.endpoint(), ours),
+        new Repair("YOUR - TOKEN", token, "a placeholder that its extraction took for a sum"));
   }
 
-  /** Installs the pinned {@code ws} into a folder, unless it is there. */
-  static SeedSnippets in(Path folder) throws Exception {
-    Files.createDirectories(folder);
-    for (String name : List.of("package.json", "package-lock.json")) {
-      Files.writeString(folder.resolve(name), resource(name));
-    }
-    if (!Files.isDirectory(folder.resolve("node_modules/ws"))) {
-      Ran npm = run(folder, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
-      if (npm.exit() != 0) throw new IOException("npm ci failed:\n" + npm.output());
-    }
-    return new SeedSnippets(folder);
+  /** The code of a page, pointed at a gateway. */
+  static String repaired(String code, Target target) {
+    String repaired = code;
+    for (Repair repair : repairs(target)) repaired = repaired.replace(repair.from(), repair.to());
+    return repaired;
   }
-
-  /** What a process printed and how it ended. */
-  record Ran(int exit, String output) {}
 
   /**
    * The code of a page from the line that begins with {@code from} up to the line that is {@code
    * to}, both included.
    */
   static String code(String page, String from, String to) throws IOException {
-    String text = resource(page);
-    int start = text.indexOf(from);
+    return codeAfter(page, "", from, to);
+  }
+
+  /** The same in what follows a heading. */
+  static String codeAfter(String page, String heading, String from, String to) throws IOException {
+    String text = NodeFolder.resource(page);
+    int start = text.indexOf(from, Math.max(0, text.indexOf(heading)));
     int end = text.indexOf(to, start);
-    if (start < 0 || end < 0) throw new IOException(page + " has no code from " + from);
+    if (start < 0 || end < 0 || !text.contains(heading)) {
+      throw new IOException(page + " has no code from " + from);
+    }
     return text.substring(start, end + to.length());
   }
 
-  /**
-   * Runs a snippet.
-   *
-   * @param before what the snippet expects of its surroundings
-   * @param after what drives it
-   */
-  Ran run(String before, String snippet, String after, String endpoint, String token)
-      throws Exception {
-    String repaired = snippet;
-    for (Repair repair : repairs(endpoint, token)) {
-      repaired = repaired.replace(repair.from(), repair.to());
-    }
-    Path script = Files.createTempFile(folder, "snippet", ".cjs");
-    Files.writeString(script, before + "\n" + repaired + "\n" + after + "\n");
-    return run(folder, "node", script.toString());
-  }
-
-  private static List<Repair> repairs(String endpoint, String token) {
-    List<Repair> all = new java.util.ArrayList<>();
-    all.add(new Repair(ENDPOINT, endpoint, "the test's gateway is on a free port"));
-    // Spaces around the dots and brackets of the second page are artefacts of its extraction, and
-    // JavaScript reads them as they stand.
-    for (String placeholder : TOKENS) {
-      all.add(new Repair("'" + placeholder + "'", "'" + token + "'", "a real token"));
+  /** Every JSON object that a page shows, as it stands there, in its order. */
+  static List<String> examples(String page) throws IOException {
+    String text = NodeFolder.resource(page);
+    List<String> all = new ArrayList<>();
+    Matcher beginning = Pattern.compile("^\\{", Pattern.MULTILINE).matcher(text);
+    for (int at = 0; beginning.find(at); ) {
+      int length = object(text.substring(beginning.start()));
+      if (length > 0) all.add(text.substring(beginning.start(), beginning.start() + length));
+      at = beginning.start() + Math.max(1, length);
     }
     return all;
   }
 
-  private static Ran run(Path folder, String... command) throws Exception {
-    Path output = Files.createTempFile(folder, "output", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-      throw new IOException(
-          String.join(" ", command) + " did not end:\n" + Files.readString(output));
+  /** The example whose {@code object} is this, the only one of that kind or the first. */
+  static JsonNode example(String page, String object) throws IOException {
+    for (String example : examples(page)) {
+      JsonNode read = JSON.readTree(example);
+      if (read.path("object").asText().equals(object)) return read;
     }
-    return new Ran(process.exitValue(), Files.readString(output));
+    throw new IOException(page + " shows no " + object);
   }
 
-  private static String resource(String name) throws IOException {
-    try (InputStream in = SeedSnippets.class.getResourceAsStream("/seeds/" + name)) {
-      if (in == null) throw new IOException("no resource " + name);
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  /** Length of the JSON object that a text begins with; 0: it is none. */
+  private static int object(String text) throws IOException {
+    try (JsonParser parser = JSON.createParser(text)) {
+      parser.readValueAsTree();
+      return (int) parser.currentLocation().getCharOffset();
+    } catch (JacksonException e) {
+      return 0; // code, not JSON
     }
   }
 }

@@ -3,7 +3,6 @@ package io.auscult.local.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auscult.audio.AudioFiles;
 import io.auscult.events.Topics;
 import io.auscult.events.TranscriptRecord;
 import io.auscult.events.UsageRecord;
@@ -20,7 +19,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,13 +38,11 @@ class WholeSystemTest {
 
   private static TemporaryHouse own;
   private static String token;
-  private static SeedSnippets seeds;
 
   @TempDir static Path shared;
 
   @BeforeAll
   static void start() throws Exception {
-    seeds = SeedSnippets.in(Path.of("target", "seed-snippets").toAbsolutePath());
     own = TemporaryHouse.start(TestEnvironment.tiny(), line -> {});
     token =
         Tokens.of(own.settings(), own.house().secrets())
@@ -137,116 +133,8 @@ class WholeSystemTest {
     assertThat(get("/health/ready", token).statusCode()).isEqualTo(200);
   }
 
-  @Test
-  void X_15_theQuickStartOfTheOverviewRunsAsItStands() throws Exception {
-    SeedSnippets.Ran ran =
-        seeds.run(
-            SURROUNDINGS
-                + """
-                function startAudioStreaming() { stream(sendAudio, () => ws.send('{"type":"stop"}')); }
-                function displayTranscription(message) { console.log('displayed', message.speaker); }
-                """,
-            SeedSnippets.code(
-                "medisync-overview.txt",
-                "// Connect with JWT authentication",
-                "    ws.send(audioBuffer);\n  }\n}"),
-            "",
-            endpoint(),
-            token);
-    assertThat(ran.exit()).as(ran.output()).isZero();
-    assertThat(ran.output())
-        .contains("Connected to Live API")
-        .containsPattern("Session ID: [0-9a-f-]{36}")
-        .containsIgnoringCase("Transcription: Good morning")
-        .contains("displayed SPEAKER_0")
-        .doesNotContain("Warning");
-  }
-
-  @Test
-  void X_15_theConnectionHandlerRunsAsItStands() throws Exception {
-    SeedSnippets.Ran ran =
-        seeds.run(
-            SURROUNDINGS,
-            SeedSnippets.code(
-                "medisync-connection.txt", "class LiveAPIConnection {", "connection . connect ();"),
-            """
-            connection.onSessionInit = () => stream(chunk => connection.sendAudio(chunk), () => {});
-            connection.onTranscription = message => {
-              console.log('heard:', message.text);
-              if (/morning/i.test(message.text)) connection.disconnect();
-            };
-            """,
-            endpoint(),
-            token);
-    assertThat(ran.exit()).as(ran.output()).isZero();
-    assertThat(ran.output())
-        .contains("Connected to Live API")
-        .containsIgnoringCase("heard: Good morning")
-        .contains("Connection closed: 1000")
-        .doesNotContain("Reconnecting");
-  }
-
-  @Test
-  void X_15_testConnectionEndsClean() throws Exception {
-    SeedSnippets.Ran ran =
-        seeds.run(
-            SURROUNDINGS,
-            SeedSnippets.code(
-                "medisync-connection.txt",
-                "async function testConnection ()",
-                "testConnection ();"),
-            "",
-            endpoint(),
-            token);
-    assertThat(ran.exit()).as(ran.output()).isZero();
-    assertThat(ran.output()).contains("✅ Connection successful").contains("✅ Clean disconnection");
-  }
-
-  @Test
-  void X_15_testConnectionTellsABadTokenFromANetworkFailure() throws Exception {
-    SeedSnippets.Ran ran =
-        seeds.run(
-            SURROUNDINGS,
-            SeedSnippets.code(
-                "medisync-connection.txt",
-                "async function testConnection ()",
-                "testConnection ();"),
-            "",
-            endpoint(),
-            "not-a-token");
-    assertThat(ran.output()).contains("❌ Connection failed").contains("401");
-  }
-
-  /** What the snippets take for granted: a WebSocket class and an audio source. */
-  private static final String SURROUNDINGS =
-      """
-      const WebSocket = require('ws');
-      const fs = require('fs');
-      /** A second of the WAV every 100 ms, with its header, then silence, then done. */
-      function stream(send, done) {
-        const wav = fs.readFileSync('first-turn.wav');
-        let at = 0;
-        const timer = setInterval(() => {
-          if (at < wav.length) { send(wav.subarray(at, at + 32000)); at += 32000; return; }
-          clearInterval(timer);
-          done();
-        }, 100);
-      }
-      """;
-
-  @BeforeAll
-  static void recording() throws Exception {
-    Path folder = Files.createDirectories(Path.of("target", "seed-snippets").toAbsolutePath());
-    short[] pcm = Arrays.copyOf(SampleConsultation.pcm(), 6 * RATE);
-    AudioFiles.writeWav(folder.resolve("first-turn.wav"), pcm, RATE);
-  }
-
   private static LiveClient client() {
     return LiveClient.of(own.house().gatewayUrl(), token);
-  }
-
-  private static String endpoint() {
-    return "ws://127.0.0.1:" + own.house().gatewayUrl().getPort() + "/ws/transcribe";
   }
 
   private static HttpResponse<String> get(String path, String bearer) throws Exception {
