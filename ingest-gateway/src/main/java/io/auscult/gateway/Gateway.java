@@ -7,6 +7,7 @@ import io.auscult.gateway.dialect.Dialect;
 import io.auscult.gateway.dialect.invox.CallbackCheck;
 import io.auscult.gateway.dialect.invox.Invox;
 import io.auscult.gateway.dialect.medisync.MediSync;
+import io.auscult.gateway.dialect.sahl.Sahl;
 import io.auscult.gateway.dialect.scribe.Scribe;
 import io.auscult.gateway.http.HttpServer;
 import io.auscult.gateway.kafka.KafkaEdge;
@@ -105,6 +106,7 @@ public final class Gateway implements AutoCloseable {
           List.of(
               new MediSync(),
               new Scribe(),
+              new Sahl(),
               new Invox(settings.applications(), CallbackCheck.of(settings.callbacks())));
       HttpServer server =
           HttpServer.start(
