@@ -28,6 +28,9 @@ final class TestEnvironment {
     String kafka = settings.text(Setting.KAFKA).orElseThrow();
     return Gateway.start(
         GatewaySettings.from(
-            settings, kafka, new Secrets(secrets.jwtSecret(), secrets.adminToken())));
+            settings,
+            kafka,
+            new Secrets(secrets.jwtSecret(), secrets.adminToken()),
+            settings.applications()));
   }
 }
