@@ -105,6 +105,24 @@ final class MemoryEdges {
     return audio(session);
   }
 
+  /** Waits for a session that was not known, and adds it to the known ones. */
+  synchronized SessionInput.Opened awaitAnother(Set<String> known) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (true) {
+      for (SessionInput i : recorded) {
+        if (i instanceof SessionInput.Opened o && known.add(o.session())) return o;
+      }
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (left <= 0) throw new AssertionError("no other session was opened");
+      wait(left);
+    }
+  }
+
+  /** As if so much of other clients waited for the log. */
+  synchronized void pretendUnrecorded(long bytes) {
+    unrecorded = bytes;
+  }
+
   /** Waits for so many records of audio from a number on. */
   synchronized List<SessionInput.Audio> awaitAudioFrom(String session, long seq, int records)
       throws InterruptedException {

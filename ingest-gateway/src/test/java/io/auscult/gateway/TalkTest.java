@@ -364,7 +364,7 @@ class TalkTest {
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
-  private static byte[] noise(int bytes, long seed) {
+  static byte[] noise(int bytes, long seed) {
     byte[] pcm = new byte[bytes];
     new Random(seed).nextBytes(pcm);
     return pcm;

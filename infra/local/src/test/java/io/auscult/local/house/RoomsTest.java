@@ -23,6 +23,7 @@ class RoomsTest {
               "io.auscult.events..",
               "io.auscult.audio..",
               "io.auscult.speech..",
+              "io.auscult.notes..",
               "io.auscult.settings..")
           .should()
           .dependOnClassesThat()
@@ -44,13 +45,46 @@ class RoomsTest {
           .resideInAPackage("io.auscult.gateway..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(FLINK, "io.auscult.transcription..", "io.auscult.speech..");
+          .resideInAnyPackage(
+              FLINK,
+              "io.auscult.transcription..",
+              "io.auscult.delivery..",
+              "io.auscult.flink..",
+              "io.auscult.speech..",
+              "io.auscult.notes..");
+
+  /** Dialects are words and phases: whoever carries frames and records is another. */
+  @ArchTest
+  static final ArchRule dialectsKnowNoPlumbing =
+      noClasses()
+          .that()
+          .resideInAPackage("io.auscult.gateway.dialect..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              KAFKA,
+              UNDERTOW[0],
+              UNDERTOW[1],
+              "io.auscult.gateway.session..",
+              "io.auscult.gateway.http..",
+              "io.auscult.gateway.kafka..");
+
+  @ArchTest
+  static final ArchRule jobsDoNotKnowEachOther =
+      noClasses()
+          .that()
+          .resideInAPackage("io.auscult.delivery..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.auscult.transcription..", "io.auscult.speech..", "io.auscult.notes..");
 
   @ArchTest
   static final ArchRule jobsKnowNoGateway =
       noClasses()
           .that()
-          .resideInAPackage("io.auscult.transcription..")
+          .resideInAnyPackage(
+              "io.auscult.transcription..", "io.auscult.delivery..", "io.auscult.flink..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.auscult.gateway..", UNDERTOW[0], UNDERTOW[1]);
