@@ -1,7 +1,9 @@
 package io.auscult.gateway;
 
+import io.auscult.gateway.auth.Logins;
 import io.auscult.gateway.auth.Revoked;
 import io.auscult.gateway.auth.SigningKeys;
+import io.auscult.gateway.auth.TokenMint;
 import io.auscult.gateway.auth.TokenVerifier;
 import io.auscult.gateway.dialect.Dialect;
 import io.auscult.gateway.dialect.invox.CallbackCheck;
@@ -118,6 +120,8 @@ public final class Gateway implements AutoCloseable {
                   settings.requireTls(),
                   settings.sessions().maxFrameBytes()),
               dialects,
+              logins(settings, clock),
+              Sahl.templates(),
               verifier,
               edges.revocations(),
               edges.index(),
@@ -135,6 +139,17 @@ public final class Gateway implements AutoCloseable {
       edges.closing().run();
       throw e;
     }
+  }
+
+  private static Logins logins(GatewaySettings settings, Clock clock) {
+    TokenMint mint =
+        new TokenMint(
+            settings.secrets().jwtHs256(),
+            settings.claims().issuer(),
+            settings.claims().audience(),
+            clock,
+            () -> UUID.randomUUID().toString());
+    return new Logins(settings.users(), mint);
   }
 
   /** The port it listens on. */

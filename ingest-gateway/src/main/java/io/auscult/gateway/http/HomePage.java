@@ -6,7 +6,13 @@ import java.util.List;
 /** What people see who open the gateway in a browser. */
 final class HomePage {
   static final List<String> PATHS =
-      List.of("/health/live", "/health/ready", "/metrics", "/v1/sessions/{id}");
+      List.of(
+          "/health/live",
+          "/health/ready",
+          "/metrics",
+          "/login",
+          "/v1/templates",
+          "/v1/sessions/{id}");
 
   private HomePage() {}
 
@@ -16,7 +22,7 @@ final class HomePage {
     StringBuilder paths = new StringBuilder();
     for (String path : PATHS) {
       paths.append("<li>");
-      if (path.contains("{")) {
+      if (path.contains("{") || path.equals(LoginApi.PATH)) {
         paths.append("<code>").append(path).append("</code>");
       } else {
         paths.append("<a href=\"").append(path).append("\">").append(path).append("</a>");

@@ -1,6 +1,7 @@
 package io.auscult.gateway.http;
 
 import io.auscult.gateway.auth.FailedAuthThrottle;
+import io.auscult.gateway.auth.Logins;
 import io.auscult.gateway.auth.RevocationFeed;
 import io.auscult.gateway.auth.TokenVerifier;
 import io.auscult.gateway.dialect.Dialect;
@@ -58,11 +59,14 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param templates names of summaries that Sahl's clients may ask for
    * @throws IOException if the port is taken; the message says which and what to do
    */
   public static HttpServer start(
       Endpoint options,
       List<Dialect<?>> dialects,
+      Logins logins,
+      List<String> templates,
       TokenVerifier verifier,
       RevocationFeed feed,
       SessionIndex index,
@@ -87,6 +91,8 @@ public final class HttpServer implements AutoCloseable {
             sockets,
             new SessionsApi(verifier, dialects, index, sessions),
             new AdminApi(options.adminToken(), feed, sessions, clock),
+            new LoginApi(logins, clock, options.requireTls()),
+            templates,
             metrics,
             () -> replies.reachable() && log.stalledMs() < GONE_AFTER_MS,
             sessions::draining);

@@ -7,6 +7,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -20,20 +21,31 @@ final class Router implements HttpHandler {
   private final Map<String, HttpHandler> sockets;
   private final SessionsApi sessions;
   private final AdminApi admin;
+  private final LoginApi login;
+  private final List<String> templates;
   private final GatewayMetrics metrics;
   private final BooleanSupplier ready;
   private final BooleanSupplier draining;
 
+  /**
+   * All paths.
+   *
+   * @param templates names of summaries that Sahl's clients may ask for (SA-08)
+   */
   Router(
       Map<String, HttpHandler> sockets,
       SessionsApi sessions,
       AdminApi admin,
+      LoginApi login,
+      List<String> templates,
       GatewayMetrics metrics,
       BooleanSupplier ready,
       BooleanSupplier draining) {
     this.sockets = Map.copyOf(sockets);
     this.sessions = sessions;
     this.admin = admin;
+    this.login = login;
+    this.templates = List.copyOf(templates);
     this.metrics = metrics;
     this.ready = ready;
     this.draining = draining;
@@ -59,6 +71,10 @@ final class Router implements HttpHandler {
       exchange.dispatch(e -> guarded(e, sessions::handle));
     } else if (path.startsWith(AdminApi.PREFIX)) {
       exchange.dispatch(e -> guarded(e, admin::handle));
+    } else if (path.equals(LoginApi.PATH)) {
+      exchange.dispatch(e -> guarded(e, login::handle));
+    } else if (path.equals("/v1/templates")) {
+      templates(exchange);
     } else if (path.equals("/metrics")) {
       exchange.dispatch(e -> guarded(e, this::metrics));
     } else if (path.equals("/health/live")) {
@@ -77,6 +93,12 @@ final class Router implements HttpHandler {
         .getResponseHeaders()
         .put(Headers.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
     exchange.getResponseSender().send(ByteBuffer.wrap(metrics.text()));
+  }
+
+  private void templates(HttpServerExchange exchange) {
+    ObjectNode body = JsonText.object();
+    templates.forEach(body.putArray("templates")::add);
+    Answers.json(exchange, 200, JsonText.write(body));
   }
 
   private void ready(HttpServerExchange exchange) {

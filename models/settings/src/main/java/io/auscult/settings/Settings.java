@@ -216,10 +216,20 @@ public final class Settings {
         throw new InvalidSetting(
             e.key("password"), "…", "exactly one of password and passwordHash is needed");
       }
+      refuseBrokenHash(e, user.passwordHash());
       if (!seen.add(user.username())) {
         throw new InvalidSetting(e.key("username"), user.username(), "stands there twice");
       }
       users.add(user);
+    }
+  }
+
+  private static void refuseBrokenHash(Entry e, String hash) throws InvalidSetting {
+    if (hash.isEmpty()) return;
+    try {
+      PasswordHash.of(hash);
+    } catch (IllegalArgumentException broken) {
+      throw new InvalidSetting(e.key("passwordHash"), "…", broken.getMessage());
     }
   }
 }

@@ -145,6 +145,14 @@ class SettingsTest {
   }
 
   @Test
+  void aPasswordHashThatIsNoneStopsTheStartWithoutBeingShown() throws Exception {
+    String users = "users:\n  - {username: nurse, passwordHash: 'pbkdf2-sha256$1$%s$'}\n";
+    InvalidSetting refusal = refusal(Map.of("AUSCULT_CONFIG", write(users.formatted("c2VjcmV0"))));
+    assertThat(refusal.key()).isEqualTo("users[0].passwordHash");
+    assertThat(refusal).hasMessageNotContaining("c2VjcmV0");
+  }
+
+  @Test
   void aFileThatIsNotThereOrNotYamlIsNamed() throws Exception {
     String absent = folder.resolve("absent.yaml").toString();
     assertThat(refusal(Map.of("AUSCULT_CONFIG", absent)).value()).isEqualTo(absent);
