@@ -23,6 +23,7 @@ final class Client implements AutoCloseable {
   record Ended(int code, String reason) {}
 
   private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+  private final BlockingQueue<ByteBuffer> pongs = new LinkedBlockingQueue<>();
   private final CompletableFuture<Ended> ended = new CompletableFuture<>();
   private WebSocket socket;
 
@@ -91,6 +92,13 @@ final class Client implements AutoCloseable {
     socket.sendPing(ByteBuffer.allocate(4)).join();
   }
 
+  /** Waits until everything that the server wrote so far has come. */
+  void catchUp() throws Exception {
+    pongs.clear();
+    ping();
+    if (pongs.poll(10, TimeUnit.SECONDS) == null) throw new AssertionError("no pong came");
+  }
+
   void closeWith(int code) {
     socket.sendClose(code, "").join();
   }
@@ -136,6 +144,13 @@ final class Client implements AutoCloseable {
     @Override
     public CompletionStage<?> onBinary(WebSocket ws, ByteBuffer data, boolean last) {
       ended.completeExceptionally(new AssertionError("a binary frame came"));
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onPong(WebSocket ws, ByteBuffer data) {
+      pongs.add(data);
+      ws.request(1);
       return null;
     }
 
