@@ -1,0 +1,9 @@
+package io.auscult.notes;
+
+/** Who speaks. */
+enum Role {
+  PROVIDER,
+  PATIENT,
+  /** Not known, or somebody else: only the wording of a sentence tells whose it may be. */
+  UNKNOWN
+}
