@@ -47,6 +47,25 @@ final class Client implements AutoCloseable {
     return client;
   }
 
+  /** Connects as a browser does that can send no header: with subprotocols. */
+  static Client offering(URI uri, String origin, String first, String... others) throws Exception {
+    Client client = new Client();
+    WebSocket.Builder builder = HTTP.newWebSocketBuilder().subprotocols(first, others);
+    if (!origin.isEmpty()) builder.header("Origin", origin);
+    try {
+      client.socket = builder.buildAsync(uri, client.new Listener()).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Exception cause) throw cause;
+      throw e;
+    }
+    return client;
+  }
+
+  /** The subprotocol that the server selected; empty: none. */
+  String subprotocol() {
+    return socket.getSubprotocol();
+  }
+
   /** The next frame. */
   JsonNode next() throws Exception {
     JsonNode frame = frames.poll(10, TimeUnit.SECONDS);
@@ -86,6 +105,10 @@ final class Client implements AutoCloseable {
 
   void text(String text) {
     socket.sendText(text, true).join();
+  }
+
+  CompletableFuture<WebSocket> textLater(String text) {
+    return socket.sendText(text, true);
   }
 
   void ping() {

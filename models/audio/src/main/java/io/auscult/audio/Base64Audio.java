@@ -18,7 +18,8 @@ public final class Base64Audio {
    * The bytes of standard or URL-safe base64, padded or not, with or without a {@code
    * data:…;base64,} prefix, line breaks allowed (Android's default encoder writes them); empty when
    * it is not base64. The two alphabets may not be mixed; {@code =} stands only at the end, and
-   * then completes a group of four. No characters are no bytes.
+   * then completes a group of four. No characters are no bytes. A space is none of it: most are
+   * sentences, or a {@code +} that was lost on the way.
    */
   public static Optional<byte[]> decode(String text) {
     int from = 0;
@@ -35,7 +36,7 @@ public final class Base64Audio {
     boolean urlSafe = false;
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '\n' || c == '\r' || c == ' ' || c == '\t') continue;
+      if (c == '\n' || c == '\r') continue;
       if (c == '=') {
         padding++;
         continue;

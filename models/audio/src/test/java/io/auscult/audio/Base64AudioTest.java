@@ -55,7 +55,10 @@ class Base64AudioTest {
         "data:",
         "AA==AA==",
         "AAAA\u0000",
-        "null!"
+        "null!",
+        "this is no base64",
+        "AA AA",
+        "AAAA\t"
       })
   void whatIsNotBase64IsRefused(String text) {
     assertThat(Base64Audio.decode(text)).isEmpty();
