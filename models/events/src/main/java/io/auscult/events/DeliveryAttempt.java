@@ -1,6 +1,7 @@
 package io.auscult.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Objects;
 
 /**
  * What came of one try to deliver, on {@link Topics#DELIVERY_ATTEMPTS}. Holds nothing of what was
@@ -25,6 +26,13 @@ public record DeliveryAttempt(
     @JsonProperty("retry_after_ms") long retryAfterMs,
     @JsonProperty("took_ms") long tookMs,
     @JsonProperty(value = "at_ms", required = true) long atMs) {
+  public DeliveryAttempt {
+    // A field that is there and null does not fit either.
+    Objects.requireNonNull(session);
+    Objects.requireNonNull(outcome);
+    reason = reason == null ? "" : reason;
+  }
+
   /** The receiver answered 2xx. */
   public static final String DELIVERED = "delivered";
 
