@@ -5,6 +5,7 @@ import io.auscult.local.bench.corpus.Recording;
 import io.auscult.local.bench.corpus.Recordings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -43,6 +44,19 @@ final class AudioOptions {
       case CLIPS -> List.of(clips(eval.required(), CLIPS_MS));
       case SAMPLE -> List.of(Recordings.sample());
     };
+  }
+
+  /**
+   * Of one length each, as many different ones as there are recordings: sessions share them to
+   * spare memory.
+   */
+  List<Recording> rounds(EvalOptions eval, int sessions, long ms) throws IOException {
+    List<Recording> recordings = recordings(eval);
+    List<Recording> rounds = new ArrayList<>();
+    for (int i = 0; i < Math.min(sessions, recordings.size()); i++) {
+      rounds.add(Recording.round(recordings, i, ms));
+    }
+    return rounds;
   }
 
   /** Clean clips joined up to a length, with their reference text. */

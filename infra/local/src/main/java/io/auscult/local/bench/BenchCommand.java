@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
       LatencyCommand.class,
       LoadCommand.class,
       ConnectCommand.class,
-      BurstCommand.class
+      BurstCommand.class,
+      PartialsCommand.class,
+      AcksCommand.class,
+      ClocksCommand.class
     })
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

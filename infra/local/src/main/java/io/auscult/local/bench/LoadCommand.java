@@ -87,22 +87,13 @@ final class LoadCommand implements Callable<Integer> {
     target.refuseUnless(sessions > 0, "--sessions must be 1 or more");
     target.refuseUnless(minutes > 0, "--minutes must be more than 0");
     target.refuseUnless(chunkMs >= 10 && chunkMs <= 5000, "--chunk must be from 10 to 5000");
-    List<Recording> played = rounds(audio.recordings(eval));
+    List<Recording> played = audio.rounds(eval, sessions, (long) (minutes * 60_000));
     try (SystemUnderTest system = target.open()) {
       LatencyCommand.warmUp(system.client(), played.get(0), warmUpS);
       LoadReport report = measure(system, played);
       figures.print(report, report.table());
       return report.failures().isEmpty() && report.fallingBehind() == 0 ? 0 : 1;
     }
-  }
-
-  /** As many different rounds as there are recordings; sessions share them to spare memory. */
-  private List<Recording> rounds(List<Recording> recordings) {
-    List<Recording> rounds = new ArrayList<>();
-    for (int i = 0; i < Math.min(sessions, recordings.size()); i++) {
-      rounds.add(Recording.round(recordings, i, (long) (minutes * 60_000)));
-    }
-    return rounds;
   }
 
   private LoadReport measure(SystemUnderTest system, List<Recording> rounds) throws Exception {

@@ -25,6 +25,11 @@ class BenchCommandTest {
         "load --sessions 0|--sessions",
         "latency --chunk 5|--chunk",
         "burst --speed -1|--speed",
+        "partials --chunk 2000|--chunk",
+        "partials --sessions 0|--sessions",
+        "acks --sessions 0|--sessions",
+        "acks --seconds 0|--seconds",
+        "clocks --ahead 1|--ahead",
       })
   void whatCannotBeIsRefusedByNameBeforeAnythingStarts(String arguments, String named) {
     CommandLine line = new CommandLine(new BenchCommand());

@@ -1,6 +1,7 @@
 package io.auscult.local.bench.system;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /** {@code auscult up} as a child process with a data folder of its own. */
 final class OwnProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OwnProcess.class);
+  private static final String CONFIGURATION = "auscult.yaml";
   private static final String MAIN = "io.auscult.local.Main";
   private static final Pattern READY = Pattern.compile("ready .*?(https?://[^\\s,;]+).*");
 
@@ -40,33 +43,43 @@ final class OwnProcess implements AutoCloseable {
   private final Process process;
   private final Path folder;
   private final URI gateway;
-  private final String token;
+  private final String secret;
 
-  private OwnProcess(Process process, Path folder, URI gateway, String token) {
+  private OwnProcess(Process process, Path folder, URI gateway, String secret) {
     this.process = process;
     this.folder = folder;
     this.gateway = gateway;
-    this.token = token;
+    this.secret = secret;
   }
 
-  static OwnProcess up(String recogniser, Optional<Path> wantedLog)
-      throws IOException, InterruptedException {
+  static OwnProcess up(SystemPlan plan) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("auscult-bench-");
-    Path log = wantedLog.orElse(folder.resolve("system.log"));
-    String secret = secret();
-    Process process = builder(folder, log, recogniser, secret).start();
+    Optional<String> yaml = plan.yaml();
+    if (yaml.isPresent()) Files.writeString(folder.resolve(CONFIGURATION), yaml.get());
+    return up(plan, folder, newSecret(), ProcessBuilder.Redirect::to);
+  }
+
+  private static OwnProcess up(
+      SystemPlan plan, Path folder, String secret, Function<File, ProcessBuilder.Redirect> into)
+      throws IOException, InterruptedException {
+    Path log = plan.log().orElse(folder.resolve("system.log"));
+    Process process = builder(plan, folder, secret).redirectError(into.apply(log.toFile())).start();
     // An interrupted benchmark must not leave a system behind. After an orderly end this is idle.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "bench-ends"));
-    String token = BenchToken.of(secret, Instant.now(), SESSION_LIMIT);
     try {
-      return new OwnProcess(process, folder, awaitReady(process, log), token);
+      return new OwnProcess(process, folder, awaitReady(process, log), secret);
     } catch (IOException | InterruptedException e) {
       end(process, folder);
       throw e;
     }
   }
 
-  private static ProcessBuilder builder(Path folder, Path log, String recogniser, String secret) {
+  /** Another process on the data folder of this one, which is gone. */
+  OwnProcess again(SystemPlan plan) throws IOException, InterruptedException {
+    return up(plan, folder, secret, ProcessBuilder.Redirect::appendTo);
+  }
+
+  private static ProcessBuilder builder(SystemPlan plan, Path folder, String secret) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -80,9 +93,11 @@ final class OwnProcess implements AutoCloseable {
     environment.put("AUSCULT_PORT", "0");
     environment.put("AUSCULT_KAFKA_PORT", "0");
     environment.put("AUSCULT_FLINK_PORT", "0");
-    environment.put("AUSCULT_RECOGNISER", recogniser);
+    environment.put("AUSCULT_RECOGNISER", plan.recogniser());
     environment.put("AUSCULT_JWT_HS256_SECRET", secret);
-    builder.redirectError(log.toFile());
+    Path configuration = folder.resolve(CONFIGURATION);
+    if (Files.exists(configuration)) environment.put("AUSCULT_CONFIG", configuration.toString());
+    environment.putAll(plan.settings());
     return builder;
   }
 
@@ -91,7 +106,7 @@ final class OwnProcess implements AutoCloseable {
     return !argument.startsWith("-XX:ArchiveClassesAtExit") && !argument.startsWith("-agentlib");
   }
 
-  private static String secret() {
+  private static String newSecret() {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -144,12 +159,23 @@ final class OwnProcess implements AutoCloseable {
     return gateway;
   }
 
+  /** A MediSync token. */
   String token() {
-    return token;
+    return BenchToken.of(secret, Instant.now(), SESSION_LIMIT);
+  }
+
+  /** Signs its tokens. */
+  String secret() {
+    return secret;
   }
 
   long pid() {
     return process.pid();
+  }
+
+  /** {@code kill -9}; its folder stays. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /**

@@ -39,7 +39,7 @@ public final class SystemUnderTest implements AutoCloseable {
    */
   public static SystemUnderTest start(String recogniser, Optional<Path> log)
       throws IOException, InterruptedException {
-    OwnProcess process = OwnProcess.up(recogniser, log);
+    OwnProcess process = OwnProcess.up(SystemPlan.of(recogniser, log));
     return new SystemUnderTest(
         process.gateway(), process.token(), OptionalLong.of(process.pid()), Optional.of(process));
   }
