@@ -36,6 +36,7 @@ final class Downlink {
   private boolean broken;
   private End end = new End.Open();
   private boolean sending;
+  private boolean closeSent;
   private long dropAtMs = Long.MAX_VALUE;
 
   Downlink(Wire wire, long maxOutboxBytes, LongSupplier clock) {
@@ -92,6 +93,11 @@ final class Downlink {
     return !(end instanceof End.Open);
   }
 
+  /** Whether our Close is sent: a Close of the client's is the answer to it, whatever its code. */
+  boolean closeSent() {
+    return closeSent;
+  }
+
   /** When {@link #tick} has something to do. */
   long dueMs() {
     return dropAtMs;
@@ -133,6 +139,7 @@ final class Downlink {
           });
     } else if (end instanceof End.CloseWith c) {
       end = new End.Done();
+      closeSent = true;
       wire.close(c.code(), c.reason());
     } else if (end instanceof End.Drop) {
       end = new End.Done();

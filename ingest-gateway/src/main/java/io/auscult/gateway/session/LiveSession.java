@@ -151,7 +151,7 @@ public final class LiveSession<P> {
   public void closedByClient() {
     guarded(
         () -> {
-          stop("client_close");
+          if (!downlink.closeSent()) stop("client_close");
           downlink.closedByClient();
         });
   }
