@@ -11,6 +11,7 @@ import io.auscult.events.SessionInput.KeptAlive;
 import io.auscult.events.SessionInput.Opened;
 import io.auscult.events.SessionInput.Stopped;
 import io.auscult.events.SessionOutput;
+import io.auscult.events.SessionView;
 import io.auscult.gateway.auth.TokenMint.Kind;
 import io.auscult.gateway.auth.TokenMint.Order;
 import io.auscult.gateway.dialect.JsonText;
@@ -21,9 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +192,36 @@ class InvoxSocketTest {
   }
 
   @Test
+  void IN_26_X_11_pingsBehindAudioThatWaitsHoldTheClientBackToo() throws Exception {
+    int pings = 0;
+    try (Client client = connect("")) {
+      String id = connectionId(client);
+      auscult.kafka.await(id, Opened.class);
+      auscult.kafka.goAway();
+      client.text(audio(new byte[CHUNK]));
+      client.catchUp();
+      // Padding fills the kernel's buffers, so that the client notices that nobody reads.
+      String ping = "{\"messageType\":\"PING\",\"message\":\"" + "x".repeat(4_000) + "\"}";
+      CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+      while (pings < 30_000 && last.isDone()) {
+        last = client.textLater(ping);
+        pings++;
+        try {
+          last.get(1, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+          break;
+        }
+      }
+      assertThat(last.isDone()).as("held back after %d pings", pings).isFalse();
+      auscult.kafka.comeBack();
+      assertThat(client.next().get("audioReceived").asBoolean()).isTrue();
+      for (int i = 0; i < pings; i++) {
+        assertThat(client.next().get("message").asText()).isEqualTo("PONG");
+      }
+    }
+  }
+
+  @Test
   void IN_25_IN_27_IN_30_everyMessageHasItsAnswerInItsPlace() throws Exception {
     byte[] webm = {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
     byte[] wav = Arrays.copyOf("RIFF\0\0\0\0WAVEfmt \u0010\0\0\0".getBytes(), 44);
@@ -307,6 +342,33 @@ class InvoxSocketTest {
       auscult.kafka.await(id, Stopped.class);
       auscult.gateway.close();
       assertThat(auscult.kafka.of(id).stream().filter(Stopped.class::isInstance)).hasSize(1);
+    }
+  }
+
+  @Test
+  void K9_IN_51_whoAskedForAResumeMayGoOnElsewhereAfterADrain() throws Exception {
+    try (Running second = Running.start(auscult.kafka, t -> t);
+        Client client = connect("&resume=20")) {
+      String id = connectionId(client);
+      auscult.http("POST", "/admin/drain", Running.ADMIN, "");
+      assertThat(client.ended().code()).isEqualTo(1012);
+      auscult.kafka.await(id, Detached.class);
+      auscult.kafka.publish(
+          new SessionView(
+              id,
+              auscult.kafka.await(id, Opened.class).tenant(),
+              "invox",
+              SessionView.LIVE,
+              0,
+              Running.setup(),
+              List.of(),
+              null));
+      URI back = second.ws("/", "?session_id=" + id + "&accessToken=" + token());
+      try (Client again = Client.open(back, "")) {
+        assertThat(connectionId(again)).isEqualTo(id);
+        auscult.kafka.await(id, SessionInput.Attached.class);
+      }
+      assertThat(auscult.kafka.story(id)).startsWith("Opened Detached Attached");
     }
   }
 

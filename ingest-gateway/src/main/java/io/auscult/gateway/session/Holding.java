@@ -29,14 +29,20 @@ final class Holding {
     return forRate;
   }
 
-  /** Holds while more waits for the log than may; lets go at half of it, so as not to flutter. */
-  void look(long unrecordedHere, long unrecordedOverall) {
+  /**
+   * Holds while more waits for the log than may; lets go at half of it, so as not to flutter.
+   *
+   * @param receiptChars of frames that wait for it: they must find room in the outbox at once
+   */
+  void look(long unrecordedHere, long unrecordedOverall, long receiptChars) {
     boolean over =
         unrecordedHere > settings.maxUnrecordedBytes()
-            || unrecordedOverall > settings.maxUnrecordedBytesOverall();
+            || unrecordedOverall > settings.maxUnrecordedBytesOverall()
+            || receiptChars > settings.maxOutboxBytes() / 2;
     boolean under =
         unrecordedHere <= settings.maxUnrecordedBytes() / 2
-            && unrecordedOverall <= settings.maxUnrecordedBytesOverall() / 4 * 3;
+            && unrecordedOverall <= settings.maxUnrecordedBytesOverall() / 4 * 3
+            && receiptChars <= settings.maxOutboxBytes() / 4;
     if (!forLog && over) {
       if (!any()) wire.suspend();
       forLog = true;

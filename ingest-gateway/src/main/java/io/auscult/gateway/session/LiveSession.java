@@ -283,6 +283,7 @@ public final class LiveSession<P> {
     } else if (action instanceof Action.Receipt receipt) {
       uplink.receipts().add(receipt.json());
       sendReceipts();
+      holdIfNeeded();
     } else if (action instanceof Action.Wake wake) {
       wakes.set(wake.name(), now() + wake.afterMs());
     } else if (action instanceof Action.Pause) {
@@ -380,7 +381,8 @@ public final class LiveSession<P> {
   }
 
   private void holdIfNeeded() {
-    holding.look(uplink.unrecordedBytes(), around.log().unrecordedBytes());
+    holding.look(
+        uplink.unrecordedBytes(), around.log().unrecordedBytes(), uplink.receipts().waitingChars());
   }
 
   private void clocks(long nowMs) {

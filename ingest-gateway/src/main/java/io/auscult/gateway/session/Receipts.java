@@ -17,6 +17,7 @@ final class Receipts {
   private long[] accepted = new long[0];
   private volatile AtomicLongArray durable = new AtomicLongArray(0);
   private volatile boolean waiting;
+  private long chars;
 
   /** Begins to count for so many streams. */
   void open(int streams) {
@@ -38,16 +39,26 @@ final class Receipts {
     return waiting;
   }
 
+  /** Characters of all frames that wait. */
+  long waitingChars() {
+    return chars;
+  }
+
   /** Puts a frame behind everything that was accepted so far; {@link #due} is to be asked then. */
   void add(String frame) {
     frames.add(new Waiting(frame, accepted.clone()));
+    chars += frame.length();
     waiting = true;
   }
 
   /** Takes out the frames whose time has come. */
   List<String> due() {
     List<String> due = new ArrayList<>();
-    while (!frames.isEmpty() && covered(frames.peek().needs())) due.add(frames.poll().frame());
+    while (!frames.isEmpty() && covered(frames.peek().needs())) {
+      String frame = frames.poll().frame();
+      chars -= frame.length();
+      due.add(frame);
+    }
     waiting = !frames.isEmpty();
     return due;
   }
