@@ -38,9 +38,9 @@ sealed interface ScribeFrame {
 
   private static ScribeFrame chunk(JsonNode json) {
     String streamId = text(json, "stream_id");
-    if (streamId.isEmpty()) return missing("stream_id");
+    if (streamId.isBlank()) return missing("stream_id");
     String payload = text(json, "payload");
-    if (payload.isEmpty()) return missing("payload");
+    if (payload.isBlank()) return missing("payload");
     return new Chunk(streamId, payload);
   }
 
