@@ -32,7 +32,7 @@ class StreamRequestTest {
   }
 
   @Test
-  void DI_13_theDocumentedExampleIsTakenAsItStands() {
+  void DI_05_DI_13_theDocumentedExampleIsTakenAsItStands() {
     SessionPlan plan = plan(Talk.EXAMPLE);
     assertThat(plan.streams()).containsExactly(new StreamSpec("string", "provider"));
     assertThat(plan.sampleRate()).isEqualTo(16_000);
