@@ -1,62 +1,25 @@
 package io.auscult.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.auscult.events.Callback;
-import io.auscult.events.SessionInput;
-import io.auscult.events.SessionInput.Detached;
-import io.auscult.events.SessionInput.KeptAlive;
 import io.auscult.events.SessionInput.Opened;
-import io.auscult.events.SessionInput.Stopped;
-import io.auscult.events.SessionOutput;
-import io.auscult.events.SessionView;
-import io.auscult.gateway.auth.TokenMint.Kind;
-import io.auscult.gateway.auth.TokenMint.Order;
-import io.auscult.gateway.dialect.JsonText;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Invox over real sockets: receipts, clocks, ends, who is counted and who may read (§3). */
-class InvoxSocketTest {
-  private static final String CALLBACK = "http://127.0.0.1:9/results?for=a%20b&c=d";
-  private static final String PING = "{\"messageType\":\"PING\"}";
-
-  /** What the documented client sends from a microphone of 48 kHz. */
-  private static final int CHUNK = 2_730;
-
-  private Running auscult;
-
-  @BeforeEach
-  void start() throws Exception {
-    auscult = Running.start();
-  }
-
-  @AfterEach
-  void stop() {
-    auscult.close();
-  }
-
+/** Invox over real sockets: who connects, and what each message is answered (§3). */
+class InvoxSocketTest extends InvoxFixture {
   @ParameterizedTest
   @ValueSource(strings = {"", "/", "/invox"})
   void IN_01_IN_02_IN_05_theDocumentedUrlConnects(String path) throws Exception {
@@ -259,153 +222,6 @@ class InvoxSocketTest {
   }
 
   @Test
-  void IN_28_halfAnHourOfPingsKeepsAPausedSessionOpen() throws Exception {
-    try (Client client = connect("")) {
-      String id = connectionId(client);
-      client.text(audio(new byte[3_200]));
-      assertThat(client.next().get("audioReceived").asBoolean()).isTrue();
-      for (int i = 0; i < 120; i++) {
-        auscult.clock.advance(Duration.ofSeconds(15));
-        client.text(PING);
-        assertThat(client.next().get("audioReceived").asBoolean()).isFalse();
-      }
-      assertThat(client.isOpen()).isTrue();
-      // and the job is told often enough, or it would end the session by its own idle clock
-      long lastMs = auscult.kafka.await(id, Opened.class).atMs();
-      for (SessionInput record : auscult.kafka.of(id)) {
-        if (!(record instanceof KeptAlive kept)) continue;
-        assertThat(kept.atMs() - lastMs).isLessThan(60_000);
-        lastMs = kept.atMs();
-      }
-      assertThat(auscult.clock.millis() - lastMs).isLessThan(60_000);
-      client.text(audio(new byte[3_200]));
-      assertThat(client.next().get("totalDuration").asDouble()).isEqualTo(0.2);
-    }
-  }
-
-  @Test
-  void IN_29_twoMinutesOfNothingCloseAndEndTheSession() throws Exception {
-    try (Client client = connect("")) {
-      String id = connectionId(client);
-      auscult.clock.advance(Duration.ofSeconds(121));
-      assertThat(client.ended().code()).isEqualTo(1001);
-      assertThat(client.hasMore()).isFalse();
-      assertThat(auscult.kafka.await(id, Stopped.class).reason()).isEqualTo("idle");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "1000, client_close",
-    "1001, client_close",
-    "0, client_close",
-    "1006, connection_lost"
-  })
-  void IN_40_anyCloseEndsTheSessionOnceWithAllItsAudio(int code, String reason) throws Exception {
-    String id;
-    if (code == 0) {
-      RawSocket socket =
-          RawSocket.open(
-              auscult.gateway.port(), "/?callbackUrl=" + encoded() + "&accessToken=" + token(), 0);
-      String first = new String(socket.read().payload(), StandardCharsets.UTF_8);
-      id = first.replaceAll(".*\"connectionId\":\"([^\"]+)\".*", "$1");
-      socket.send(1, true, audio(new byte[CHUNK]).getBytes(StandardCharsets.UTF_8));
-      auscult.kafka.awaitAudio(id, CHUNK);
-      socket.send(8, true, new byte[0]);
-    } else {
-      Client client = connect("");
-      id = connectionId(client);
-      client.text(audio(new byte[CHUNK]));
-      auscult.kafka.awaitAudio(id, CHUNK);
-      if (code == 1006) {
-        client.vanish();
-      } else {
-        client.closeWith(code);
-      }
-    }
-    assertThat(auscult.kafka.await(id, Stopped.class).reason()).isEqualTo(reason);
-    auscult.clock.advance(Duration.ofSeconds(200));
-    auscult.gateway.close();
-    assertThat(auscult.kafka.story(id)).isEqualTo("Opened Audio Stopped");
-    assertThat(auscult.kafka.of(id).stream().filter(Stopped.class::isInstance)).hasSize(1);
-  }
-
-  @Test
-  void K9_IN_40_drainCloses1012AndEndsTheSessionOnce() throws Exception {
-    try (Client client = connect("")) {
-      String id = connectionId(client);
-      client.text(audio(new byte[CHUNK]));
-      auscult.kafka.awaitAudio(id, CHUNK);
-      auscult.http("POST", "/admin/drain", Running.ADMIN, "");
-      while (client.hasMore()) assertThat(client.next().has("audioReceived")).isTrue();
-      assertThat(client.ended().code()).isEqualTo(1012);
-      auscult.kafka.await(id, Stopped.class);
-      auscult.gateway.close();
-      assertThat(auscult.kafka.of(id).stream().filter(Stopped.class::isInstance)).hasSize(1);
-    }
-  }
-
-  @Test
-  void K9_IN_51_whoAskedForAResumeMayGoOnElsewhereAfterADrain() throws Exception {
-    try (Running second = Running.start(auscult.kafka, t -> t);
-        Client client = connect("&resume=20")) {
-      String id = connectionId(client);
-      auscult.http("POST", "/admin/drain", Running.ADMIN, "");
-      assertThat(client.ended().code()).isEqualTo(1012);
-      auscult.kafka.await(id, Detached.class);
-      auscult.kafka.publish(
-          new SessionView(
-              id,
-              auscult.kafka.await(id, Opened.class).tenant(),
-              "invox",
-              SessionView.LIVE,
-              0,
-              Running.setup(),
-              List.of(),
-              null));
-      URI back = second.ws("/", "?session_id=" + id + "&accessToken=" + token());
-      try (Client again = Client.open(back, "")) {
-        assertThat(connectionId(again)).isEqualTo(id);
-        auscult.kafka.await(id, SessionInput.Attached.class);
-      }
-      assertThat(auscult.kafka.story(id)).startsWith("Opened Detached Attached");
-    }
-  }
-
-  @Test
-  void IN_31_IN_32_theJobsResultsStayOffTheSocket() throws Exception {
-    try (Client client = connect("")) {
-      String id = connectionId(client);
-      auscult.kafka.say(new SessionOutput.Warning(id, "w-1", 0, "silence", "Nothing is heard."));
-      auscult.kafka.say(new SessionOutput.TranscriptCompleted(id, 0));
-      auscult.kafka.say(new SessionOutput.Closed(id, "max_session"));
-      assertThat(client.ended()).isEqualTo(new Client.Ended(1000, "session ended: max_session"));
-      assertThat(client.hasMore()).isFalse();
-    }
-  }
-
-  @Test
-  void IN_51_aBrokenConnectionWaitsAsLongAsWasAskedFor() throws Exception {
-    Client client = connect("&resume=20s");
-    String id = connectionId(client);
-    assertThat(auscult.kafka.await(id, Opened.class).limits().resumeMs()).isEqualTo(20_000);
-    client.vanish();
-    auscult.kafka.await(id, Detached.class);
-    URI back = auscult.ws("/", "?session_id=" + id + "&accessToken=" + token());
-    try (Client again = Client.open(back, "")) {
-      assertThat(connectionId(again)).isEqualTo(id);
-      auscult.kafka.await(id, SessionInput.Attached.class);
-      again.text(audio(new byte[3_200]));
-      assertThat(again.next().get("audioReceived").asBoolean()).isTrue();
-      again.vanish();
-    }
-    awaitStory(id, "Opened Detached Attached Audio Detached");
-    auscult.clock.advance(Duration.ofSeconds(21));
-    assertThat(auscult.kafka.await(id, Stopped.class).reason()).isEqualTo("connection_lost");
-    assertThat(status(back)).isEqualTo(404);
-  }
-
-  @Test
   void theLimitIsOfTheApplicationWhoeverTheTokenNames() throws Exception {
     String[] tokens = {token(), token(), unnamedToken(), token()};
     Client[] open = new Client[3];
@@ -442,73 +258,5 @@ class InvoxSocketTest {
       assertThat(browser.next().get("errorType").asText()).isEqualTo(errorType);
       assertThat(browser.ended().code()).isEqualTo(code);
     }
-  }
-
-  private static int status(URI uri) {
-    int[] status = new int[1];
-    assertThatThrownBy(() -> Client.open(uri, ""))
-        .isInstanceOfSatisfying(
-            WebSocketHandshakeException.class, e -> status[0] = e.getResponse().statusCode());
-    return status[0];
-  }
-
-  private Client connect(String more) throws Exception {
-    return Client.open(url("/", more), "");
-  }
-
-  private URI url(String path, String more) {
-    return url(path, more, token());
-  }
-
-  private URI url(String path, String more, String token) {
-    return auscult.ws(path, "?callbackUrl=" + encoded() + "&accessToken=" + token + more);
-  }
-
-  private static String encoded() {
-    return URLEncoder.encode(CALLBACK, StandardCharsets.UTF_8);
-  }
-
-  private String token() {
-    return token(Optional.of("app-1"));
-  }
-
-  private String unnamedToken() {
-    return token(Optional.empty());
-  }
-
-  private String token(Optional<String> appId) {
-    Order o = Order.of(Kind.INVOX);
-    return auscult
-        .mint()
-        .mint(
-            new Order(
-                o.kind(),
-                o.subject(),
-                o.organization(),
-                o.department(),
-                o.scope(),
-                o.lifetime(),
-                appId));
-  }
-
-  private void awaitStory(String id, String story) {
-    long end = System.nanoTime() + 10_000_000_000L;
-    while (!auscult.kafka.story(id).equals(story) && System.nanoTime() < end) {
-      LockSupport.parkNanos(1_000_000);
-    }
-    assertThat(auscult.kafka.story(id)).isEqualTo(story);
-  }
-
-  private static String connectionId(Client client) throws Exception {
-    JsonNode first = client.next();
-    assertThat(first.get("message").asText()).isEqualTo("Connection established.");
-    return first.get("connectionId").asText();
-  }
-
-  private static String audio(byte[] bytes) {
-    return JsonText.object()
-        .put("message", Base64.getEncoder().encodeToString(bytes))
-        .put("messageType", "AUDIO")
-        .toString();
   }
 }
