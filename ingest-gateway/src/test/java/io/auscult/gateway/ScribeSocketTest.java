@@ -258,7 +258,8 @@ class ScribeSocketTest {
   }
 
   @Test
-  void DI_32_DI_33_DI_34_DI_35_aClientThatKeepsItemsByTheirIdEndsWithTheTranscript() throws Exception {
+  void DI_32_DI_33_DI_34_DI_35_aClientThatKeepsItemsByTheirIdEndsWithTheTranscript()
+      throws Exception {
     try (ScribeClient client = ScribeClient.open(auscult, ScribeClient.ONE)) {
       String id = client.sessionId();
       auscult.kafka.await(id, Opened.class);
