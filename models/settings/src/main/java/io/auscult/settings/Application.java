@@ -23,7 +23,7 @@ public record Application(
   public static final String WEBHOOK_KEY_PREFIX = "whsec_";
 
   /** Sessions that an application may have at once where the file names no number. */
-  static final int DEFAULT_SESSION_LIMIT = 200;
+  public static final int DEFAULT_SESSION_LIMIT = 200;
 
   @Override
   public String toString() {

@@ -36,6 +36,9 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
           deleted(Topics.TRANSCRIPTS, 4, RESULTS, MIB),
           deleted(Topics.NOTES, 4, RESULTS, LARGEST_RECORD),
           deleted(Topics.USAGE, 4, RESULTS, MIB),
+          // A result that nobody takes is tried for a day, and its dead letter sent again later.
+          deleted(Topics.DELIVERIES, 4, RESULTS, LARGEST_RECORD),
+          deleted(Topics.DELIVERY_ATTEMPTS, 4, RESULTS, MIB),
           deleted(Topics.DEAD_LETTER, 1, RESULTS, LARGEST_RECORD),
           // A revocation must outlive every token that it revokes: never deleted by age.
           compacted(Topics.REVOCATIONS, 1, "compact", MIB),

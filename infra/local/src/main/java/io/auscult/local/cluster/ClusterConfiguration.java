@@ -3,11 +3,14 @@ package io.auscult.local.cluster;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 
-/** The settings of the local Flink, each with its reason. */
+/**
+ * The settings of the local Flink, each with its reason. Where its state lies is told with each
+ * job.
+ */
 final class ClusterConfiguration {
   private ClusterConfiguration() {}
 
-  static Configuration of(ClusterFolders folders, int port, int parallelism) {
+  static Configuration of(ClusterFolders folders, int port) {
     String loopback = "127.0.0.1";
     return Configuration.fromMap(
         Map.ofEntries(
@@ -20,7 +23,6 @@ final class ClusterConfiguration {
             Map.entry("web.cancel.enable", "false"),
             Map.entry("io.tmp.dirs", folders.temporary().toString()),
             Map.entry("web.tmpdir", folders.temporary().toString()),
-            Map.entry("parallelism.default", Integer.toString(parallelism)),
             Map.entry("state.backend.type", "hashmap"),
             Map.entry("execution.checkpointing.storage", "filesystem"),
             Map.entry("execution.checkpointing.interval", "5 s"),
@@ -28,9 +30,6 @@ final class ClusterConfiguration {
             Map.entry("execution.checkpointing.timeout", "60 s"),
             // A disk that is full for a minute must not end sessions.
             Map.entry("execution.checkpointing.tolerable-failed-checkpoints", "12"),
-            Map.entry("execution.checkpointing.dir", folders.checkpoints().toUri().toString()),
-            Map.entry(
-                "execution.checkpointing.savepoint-dir", folders.savepoints().toUri().toString()),
             Map.entry(
                 "execution.checkpointing.externalized-checkpoint-retention",
                 "RETAIN_ON_CANCELLATION"),

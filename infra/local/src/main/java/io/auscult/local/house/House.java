@@ -1,10 +1,14 @@
 package io.auscult.local.house;
 
+import io.auscult.delivery.DeliveryJob;
+import io.auscult.delivery.DeliverySettings;
 import io.auscult.gateway.Gateway;
 import io.auscult.gateway.GatewaySettings;
 import io.auscult.local.broker.EmbeddedBroker;
 import io.auscult.local.broker.TopicKeeper;
 import io.auscult.local.cluster.LocalCluster;
+import io.auscult.local.cluster.LocalJob;
+import io.auscult.settings.Application;
 import io.auscult.settings.Setting;
 import io.auscult.settings.Settings;
 import io.auscult.speech.SpeechEngine;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,12 +33,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole system in this JVM: Kafka, Flink with the transcription job, and the gateway, on one
- * data folder. What one run leaves there the next goes on with.
+ * The whole system in this JVM: Kafka, Flink with its jobs, and the gateway, on one data folder.
+ * What one run leaves there the next goes on with.
  */
 public final class House implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(House.class);
   private static final Duration GIVE_UP = Duration.ofSeconds(30);
+
+  /** POSTs wait for others and not for each other: one subtask has thousands under way. */
+  private static final int DELIVERERS = 1;
 
   /** A part that has started. */
   private record Part(String name, AutoCloseable handle) {}
@@ -90,8 +98,7 @@ public final class House implements AutoCloseable {
     Future<Gateway> front = starters.submit(() -> startGateway(gatewayPort));
     cluster = get(flink);
     get(speech);
-    JobSettings job = JobSettings.from(settings, kafka);
-    cluster.run(environment -> TranscriptionJob.define(environment, job));
+    cluster.run(jobs());
     gateway = get(front);
   }
 
@@ -109,9 +116,29 @@ public final class House implements AutoCloseable {
   }
 
   private LocalCluster startFlink(DataFolder folder) throws StartFailure {
-    int slots = Math.min(8, Math.max(2, Runtime.getRuntime().availableProcessors()));
+    int slots = transcribers() + DELIVERERS;
     int port = settings.whole(Setting.FLINK_PORT);
     return keep("Flink", LocalCluster.start(folder.flink(), port, slots));
+  }
+
+  private static int transcribers() {
+    return Math.min(8, Math.max(2, Runtime.getRuntime().availableProcessors()));
+  }
+
+  private List<LocalJob> jobs() {
+    JobSettings transcription = JobSettings.from(settings, kafka);
+    DeliverySettings delivery = DeliverySettings.from(settings, kafka, applications());
+    return List.of(
+        new LocalJob(
+            TranscriptionJob.NAME,
+            transcribers(),
+            true,
+            environment -> TranscriptionJob.define(environment, transcription)),
+        new LocalJob(
+            DeliveryJob.NAME,
+            DELIVERERS,
+            false,
+            environment -> DeliveryJob.define(environment, delivery)));
   }
 
   /** The job shares this engine; loaded here it is ready when the job's operators open. */
@@ -124,8 +151,9 @@ public final class House implements AutoCloseable {
   private Gateway startGateway(int port) throws StartFailure {
     try {
       return keep(
-          "gateway", Gateway.start(GatewaySettings.from(
-                  settings, kafka, secrets.forGateway(), settings.applications())));
+          "gateway",
+          Gateway.start(
+              GatewaySettings.from(settings, kafka, secrets.forGateway(), applications())));
     } catch (IOException e) {
       throw new StartFailure(
           "the gateway cannot start on port " + port + ": " + StartFailure.reason(e), e);
@@ -151,7 +179,12 @@ public final class House implements AutoCloseable {
     return secrets;
   }
 
-  /** Completes if the job ends although nobody asked it to. */
+  /** Applications of Invox: those of the settings, or the one that this installation made. */
+  public List<Application> applications() {
+    return secrets.applications();
+  }
+
+  /** Completes if a job ends although nobody asked it to. */
   public CompletableFuture<Void> ended() {
     return cluster.ended().thenAccept(result -> {});
   }

@@ -1,6 +1,7 @@
 package io.auscult.local.house;
 
 import io.auscult.gateway.Secrets;
+import io.auscult.settings.Application;
 import io.auscult.settings.Setting;
 import io.auscult.settings.Settings;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The secrets of an installation: from the settings, else made once and kept in the data folder,
@@ -18,9 +20,17 @@ import java.util.Base64;
  *
  * @param jwtSecret signs and checks HS256 tokens; at least 32 bytes
  * @param adminToken what {@code /admin/…} asks for
+ * @param applications of Invox; where the settings name none, one called {@code demo} with a key
+ *     and a secret of this installation's own
  */
-public record KeptSecrets(String jwtSecret, String adminToken) {
+public record KeptSecrets(String jwtSecret, String adminToken, List<Application> applications) {
   private static final int BYTES = 32;
+  private static final String DEMO = "demo";
+  private static final List<String> EVERY_PERMISSION = List.of("REAL-TIME-TRANSCRIBE");
+
+  public KeptSecrets {
+    applications = List.copyOf(applications);
+  }
 
   /**
    * Two processes that ask at once, {@code up} and {@code token}, get the same secrets.
@@ -32,7 +42,8 @@ public record KeptSecrets(String jwtSecret, String adminToken) {
     try {
       return new KeptSecrets(
           orKept(settings, Setting.JWT_HS256_SECRET, folder.resolve("jwt-hs256")),
-          orKept(settings, Setting.ADMIN_TOKEN, folder.resolve("admin-token")));
+          orKept(settings, Setting.ADMIN_TOKEN, folder.resolve("admin-token")),
+          settings.applications().isEmpty() ? List.of(demo(folder)) : settings.applications());
     } catch (IOException e) {
       throw new StartFailure(
           "the secrets in " + folder + " cannot be read or made: " + StartFailure.reason(e), e);
@@ -46,6 +57,16 @@ public record KeptSecrets(String jwtSecret, String adminToken) {
   private static String orKept(Settings settings, Setting setting, Path file) throws IOException {
     var given = settings.text(setting);
     return given.isPresent() ? given.get() : kept(file);
+  }
+
+  private static Application demo(Path folder) throws IOException {
+    return new Application(
+        DEMO,
+        kept(folder.resolve("demo-application-key")),
+        kept(folder.resolve("demo-application-secret")),
+        EVERY_PERMISSION,
+        Application.DEFAULT_SESSION_LIMIT,
+        DEMO);
   }
 
   private static String kept(Path file) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auscult.local.house.StartFailure;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,20 +32,23 @@ class LocalClusterTest {
   /** What the counting job saw; static because Flink copies its functions. */
   private static final AtomicReference<BlockingQueue<Long>> COUNTS = new AtomicReference<>();
 
+  private static final AtomicReference<BlockingQueue<Long>> OTHER_COUNTS = new AtomicReference<>();
+  private static final LocalJob COUNT = counting("count", COUNTS);
+
   @TempDir Path folder;
 
   @Test
   void afterACleanStopTheJobGoesOnCounting() throws Exception {
     long before;
     try (LocalCluster cluster = LocalCluster.start(folder, 0, 2)) {
-      cluster.run(freshCount());
+      cluster.run(List.of(freshCount()));
       long seen = awaitCount(50);
       cluster.stopWithSavepoint();
-      assertThat(cluster.resumePoint().orElseThrow().toString()).contains("savepoint");
-      before = lastCount(seen);
+      assertThat(cluster.resumePoint(COUNT).orElseThrow().toString()).contains("savepoint");
+      before = lastCount(COUNTS, seen);
     }
     try (LocalCluster cluster = LocalCluster.start(folder, 0, 2)) {
-      cluster.run(freshCount());
+      cluster.run(List.of(freshCount()));
       assertThat(COUNTS.get().poll(30, TimeUnit.SECONDS)).isEqualTo(before + 1);
     }
   }
@@ -53,13 +57,13 @@ class LocalClusterTest {
   void withoutACleanStopTheJobGoesOnFromItsNewestCheckpoint() throws Exception {
     Path checkpoint;
     try (LocalCluster cluster = LocalCluster.start(folder, 0, 2)) {
-      cluster.run(freshCount());
+      cluster.run(List.of(freshCount()));
       awaitCount(50);
       checkpoint = awaitCheckpoint(cluster);
     }
     assertThat(checkpoint.toString()).contains("chk-");
     try (LocalCluster cluster = LocalCluster.start(folder, 0, 2)) {
-      cluster.run(freshCount());
+      cluster.run(List.of(freshCount()));
       assertThat(COUNTS.get().poll(30, TimeUnit.SECONDS)).isGreaterThan(50);
     }
   }
@@ -67,15 +71,68 @@ class LocalClusterTest {
   @Test
   void aJobThatCannotOpenSaysWhy() throws Exception {
     try (LocalCluster cluster = LocalCluster.start(folder, 0, 1)) {
-      assertThatThrownBy(() -> cluster.run(env -> numbers(env).keyBy(n -> 0).process(new Fails())))
+      LocalJob fails =
+          new LocalJob("fails", 1, false, env -> numbers(env).keyBy(n -> 0).process(new Fails()));
+      assertThatThrownBy(() -> cluster.run(List.of(fails)))
           .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("fails")
           .hasMessageContaining("no model there");
     }
   }
 
-  private static JobDefinition freshCount() {
+  @Test
+  void jobsRunBesideEachOtherAndEachGoesOnWhereItWas() throws Exception {
+    LocalJob other = counting("other", OTHER_COUNTS);
+    long before;
+    long otherBefore;
+    OTHER_COUNTS.set(new LinkedBlockingQueue<>());
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 3)) {
+      cluster.run(List.of(freshCount(), other));
+      long seen = awaitCount(50);
+      assertThat(OTHER_COUNTS.get().poll(30, TimeUnit.SECONDS)).isNotNull();
+      assertThat(cluster.ended()).isNotDone();
+      cluster.stopWithSavepoint();
+      assertThat(cluster.ended()).succeedsWithin(Duration.ofSeconds(10));
+      before = lastCount(COUNTS, seen);
+      otherBefore = lastCount(OTHER_COUNTS, 1);
+    }
+    OTHER_COUNTS.set(new LinkedBlockingQueue<>());
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 3)) {
+      cluster.run(List.of(freshCount(), other));
+      assertThat(COUNTS.get().poll(30, TimeUnit.SECONDS)).isEqualTo(before + 1);
+      assertThat(OTHER_COUNTS.get().poll(30, TimeUnit.SECONDS)).isEqualTo(otherBefore + 1);
+    }
+  }
+
+  @Test
+  void aJobThatIsNewStartsBesideOneThatGoesOn() throws Exception {
+    long before;
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 2)) {
+      cluster.run(List.of(freshCount()));
+      long seen = awaitCount(50);
+      cluster.stopWithSavepoint();
+      before = lastCount(COUNTS, seen);
+    }
+    OTHER_COUNTS.set(new LinkedBlockingQueue<>());
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 3)) {
+      cluster.run(List.of(freshCount(), counting("other", OTHER_COUNTS)));
+      assertThat(COUNTS.get().poll(30, TimeUnit.SECONDS)).isEqualTo(before + 1);
+      assertThat(OTHER_COUNTS.get().poll(30, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+  }
+
+  private static LocalJob freshCount() {
     COUNTS.set(new LinkedBlockingQueue<>());
-    return env -> numbers(env).keyBy(n -> 0).process(new Count()).uid("count").name("Count");
+    return COUNT;
+  }
+
+  private static LocalJob counting(String name, AtomicReference<BlockingQueue<Long>> counts) {
+    boolean first = counts == COUNTS;
+    return new LocalJob(
+        name,
+        first ? 2 : 1,
+        false,
+        env -> numbers(env).keyBy(n -> 0).process(new Count(first)).uid("count").name("Count"));
   }
 
   private static DataStream<Long> numbers(StreamExecutionEnvironment env) {
@@ -97,16 +154,16 @@ class LocalClusterTest {
   }
 
   /** The last count there was, which is the one seen if none came after it. */
-  private static long lastCount(long seen) {
+  private static long lastCount(AtomicReference<BlockingQueue<Long>> counts, long seen) {
     long last = seen;
-    for (Long c = COUNTS.get().poll(); c != null; c = COUNTS.get().poll()) last = c;
+    for (Long c = counts.get().poll(); c != null; c = counts.get().poll()) last = c;
     return last;
   }
 
   private static Path awaitCheckpoint(LocalCluster cluster) throws Exception {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (System.nanoTime() < deadline) {
-      var state = cluster.resumePoint();
+      var state = cluster.resumePoint(COUNT);
       if (state.isPresent()) return state.get();
       LockSupport.parkNanos(5_000_000);
     }
@@ -115,7 +172,12 @@ class LocalClusterTest {
 
   static final class Count extends KeyedProcessFunction<Integer, Long, Long> {
     private static final long serialVersionUID = 1L;
+    private final boolean first;
     private transient ValueState<Long> count;
+
+    Count(boolean first) {
+      this.first = first;
+    }
 
     @Override
     public void open(OpenContext context) {
@@ -126,7 +188,7 @@ class LocalClusterTest {
     public void processElement(Long value, Context ctx, Collector<Long> out) throws Exception {
       long next = count.value() == null ? 1 : count.value() + 1;
       count.update(next);
-      COUNTS.get().add(next);
+      (first ? COUNTS : OTHER_COUNTS).get().add(next);
     }
   }
 

@@ -50,7 +50,7 @@ class DataFolderTest {
     assertThat(made.adminToken()).isNotEqualTo(made.jwtSecret());
     try (Stream<Path> files = Files.list(folder.resolve("secrets"))) {
       assertThat(files)
-          .hasSize(2)
+          .hasSize(4)
           .allSatisfy(
               file ->
                   assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -97,5 +97,21 @@ class DataFolderTest {
           .hasMessageContaining("AUSCULT_PORT");
     }
     assertThat(LocalPort.claim(Setting.PORT, 0)).isPositive();
+  }
+
+  @Test
+  void withoutApplicationsInTheSettingsThereIsOneOfTheInstallationsOwn() throws Exception {
+    var applications = KeptSecrets.of(Settings.load(Map.of()), folder).applications();
+    assertThat(applications).hasSize(1);
+    var demo = applications.get(0);
+    assertThat(demo.appId()).isEqualTo("demo");
+    assertThat(demo.organization()).isEqualTo("demo");
+    assertThat(demo.permissions()).containsExactly("REAL-TIME-TRANSCRIBE");
+    assertThat(demo.apiKey()).hasSizeGreaterThan(32).isNotEqualTo(demo.appSecret());
+
+    Path file = folder.resolve("auscult.yaml");
+    Files.writeString(file, "applications:\n  - {appId: a, apiKey: k, appSecret: s}\n");
+    Settings own = Settings.load(Map.of("AUSCULT_CONFIG", file.toString()));
+    assertThat(KeptSecrets.of(own, folder).applications()).isEqualTo(own.applications());
   }
 }

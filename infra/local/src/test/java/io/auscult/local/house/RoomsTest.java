@@ -106,7 +106,11 @@ class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.auscult.gateway..", "io.auscult.transcription..", "io.auscult.speech..");
+              "io.auscult.gateway..",
+              "io.auscult.flink..",
+              "io.auscult.transcription..",
+              "io.auscult.delivery..",
+              "io.auscult.speech..");
 
   @ArchTest
   static final ArchRule roomsAreNamedByTheirConcern =

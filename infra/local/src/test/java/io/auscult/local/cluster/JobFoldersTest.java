@@ -6,23 +6,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClusterFoldersTest {
+class JobFoldersTest {
   @TempDir Path root;
 
   @Test
   void aFirstStartGoesOnFromNothing() throws Exception {
-    assertThat(new ClusterFolders(root.resolve("none")).resumePoint()).isEmpty();
+    assertThat(folders(root.resolve("none")).resumePoint()).isEmpty();
   }
 
   @Test
   void afterACleanStopItGoesOnFromTheSavepoint() throws Exception {
     state("checkpoints/job-1/chk-7", 100);
     Path savepoint = state("savepoints/savepoint-1", 200);
-    assertThat(new ClusterFolders(root).resumePoint()).contains(savepoint);
+    assertThat(folders(root).resumePoint()).contains(savepoint);
   }
 
   @Test
@@ -30,7 +31,7 @@ class ClusterFoldersTest {
     state("savepoints/savepoint-1", 100);
     state("checkpoints/job-1/chk-90", 150);
     Path newest = state("checkpoints/job-2/chk-3", 200);
-    assertThat(new ClusterFolders(root).resumePoint()).contains(newest);
+    assertThat(folders(root).resumePoint()).contains(newest);
   }
 
   @Test
@@ -39,7 +40,7 @@ class ClusterFoldersTest {
     Files.createDirectories(root.resolve("checkpoints/job-1/chk-2"));
     Path empty = Files.createDirectories(root.resolve("checkpoints/job-1/chk-3"));
     Files.createFile(empty.resolve("_metadata"));
-    assertThat(new ClusterFolders(root).resumePoint()).contains(whole);
+    assertThat(folders(root).resumePoint()).contains(whole);
   }
 
   @Test
@@ -47,12 +48,37 @@ class ClusterFoldersTest {
     Path old = state("checkpoints/job-1/chk-1", 100);
     Path kept = state("checkpoints/job-2/chk-1", 200);
     Path savepoint = state("savepoints/savepoint-1", 50);
-    Files.createDirectories(root.resolve("tmp/left-over"));
-    new ClusterFolders(root).prepare(Optional.of(kept));
+    folders(root).prepare(Optional.of(kept));
     assertThat(kept.resolve("_metadata")).exists();
     assertThat(old).doesNotExist();
     assertThat(savepoint).doesNotExist();
+  }
+
+  @Test
+  void theJobThatWasTheOnlyOneGoesOnFromWhatItWroteThen() throws Exception {
+    ClusterFolders all = new ClusterFolders(root);
+    Path before = state("checkpoints/job-1/chk-90", 100);
+    JobFolders first = all.ofTheFirst("first");
+    assertThat(first.resumePoint()).contains(before);
+    assertThat(all.of("second").resumePoint()).as("another's state is none").isEmpty();
+
+    first.prepare(Optional.of(before));
+    assertThat(before.resolve("_metadata")).exists();
+    Path now = state("jobs/first/checkpoints/job-2/chk-1", 200);
+    assertThat(first.resumePoint()).contains(now);
+    first.prepare(Optional.of(now));
+    assertThat(before).as("superseded").doesNotExist();
+  }
+
+  @Test
+  void whatIsTemporaryIsEmptiedAtEveryStart() throws Exception {
+    Files.createDirectories(root.resolve("tmp/left-over"));
+    new ClusterFolders(root).prepare();
     assertThat(root.resolve("tmp")).isEmptyDirectory();
+  }
+
+  private static JobFolders folders(Path root) {
+    return new JobFolders(root, List.of());
   }
 
   private Path state(String path, long writtenMs) throws IOException {
