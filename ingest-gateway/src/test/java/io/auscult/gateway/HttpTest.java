@@ -204,7 +204,9 @@ class HttpTest {
   @Test
   void rootIsAPageForPeopleAndJsonForProgrammes() throws Exception {
     JsonNode json = JSON.readTree(auscult.http("GET", "/", "", "").body());
-    assertThat(json.get("websocket").get(0).asText()).isEqualTo("/ws/transcribe");
+    assertThat(json.get("websocket").toString())
+        .contains("\"/\"", "\"/ws/transcribe\"", "\"/stream\"", "\"/ws/summary\"");
+    assertThat(json.get("http").toString()).contains("\"/login\"", "\"/v1/templates\"");
     HttpResponse<String> page =
         HttpClient.newHttpClient()
             .send(

@@ -278,6 +278,7 @@ class SahlSocketTest {
       nextOf(client, "transcript_completed");
       assertThat(status(client)).isEqualTo("PENDING");
       for (int i = 0; i < 3; i++) {
+        client.catchUp(); // behind the frame the time of the next one was set
         auscult.clock.advance(Duration.ofMillis(1_900));
         client.catchUp();
         assertThat(client.hasMore()).isFalse();
@@ -288,6 +289,7 @@ class SahlSocketTest {
       auscult.kafka.say(new SessionOutput.Closed(id, "client_stop"));
       JsonNode success = nextOf(client, "task_status");
       assertThat(success.get("summary").get(0).get("title").asText()).isEqualTo("Plan");
+      client.catchUp();
       auscult.clock.advance(Duration.ofSeconds(25));
       client.catchUp();
       assertThat(client.isOpen()).isTrue();
@@ -358,6 +360,7 @@ class SahlSocketTest {
       nextOf(back, "transcript_completed");
       assertThat(status(back)).isEqualTo("PENDING");
       assertThat(status(back)).isEqualTo("SUCCESS");
+      back.catchUp();
       auscult.clock.advance(Duration.ofSeconds(31));
       assertThat(back.ended().code()).isEqualTo(1000);
     }
@@ -374,6 +377,7 @@ class SahlSocketTest {
       auscult.kafka.say(new SessionOutput.Note(id, SessionView.noteId(id), note()));
       auscult.kafka.say(new SessionOutput.Closed(id, "max_session"));
       assertThat(status(client)).isEqualTo("SUCCESS");
+      client.catchUp();
       auscult.clock.advance(Duration.ofSeconds(31));
       assertThat(client.ended().code()).isEqualTo(1000);
       assertThat(auscult.kafka.of(id)).noneMatch(i -> i instanceof SessionInput.Audio);

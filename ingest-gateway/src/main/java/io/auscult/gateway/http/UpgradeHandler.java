@@ -153,11 +153,23 @@ final class UpgradeHandler<P> implements HttpHandler {
     shakeHands(
         exchange,
         channel -> {
-          LiveSession<P> session = connect.apply(channel);
-          channel.addCloseTask(c -> session.gone());
-          channel.getReceiveSetter().set(new SocketListener(session, maxFrameBytes));
-          channel.resumeReceives();
+          // Whoever was dispatched shakes hands on a worker thread; a session knows one thread
+          // only.
+          if (Thread.currentThread() == channel.getIoThread()) {
+            begin(channel, connect);
+          } else {
+            channel.getIoThread().execute(() -> begin(channel, connect));
+          }
         });
+  }
+
+  private void begin(WebSocketChannel channel, Function<WebSocketChannel, LiveSession<P>> connect) {
+    LiveSession<P> session = connect.apply(channel);
+    channel.addCloseTask(c -> session.gone());
+    // Closed before the task was there: nobody else will say so.
+    if (!channel.isOpen()) session.gone();
+    channel.getReceiveSetter().set(new SocketListener(session, maxFrameBytes));
+    channel.resumeReceives();
   }
 
   private void refuse(HttpServerExchange exchange, UpgradeRequest request, Refusal refusal)

@@ -1,5 +1,6 @@
 package io.auscult.gateway.dialect.sahl;
 
+import io.auscult.events.ClinicalNote;
 import io.auscult.events.SessionOutput;
 import io.auscult.gateway.dialect.Action;
 import io.auscult.gateway.dialect.Step;
@@ -41,7 +42,7 @@ final class SahlResults {
       return new Step<>(new Summarising(phase.talk()), completed(phase));
     }
     if (output instanceof SessionOutput.Note n) {
-      return settled(phase, SahlFrames.success(n.note()));
+      return settled(phase, summary(n.note()));
     }
     if (output instanceof SessionOutput.NoteFailed f) {
       return settled(phase, SahlFrames.fail(f.message()));
@@ -60,6 +61,12 @@ final class SahlResults {
       return Step.to(new Ended(phase.talk()), new Action.Close(1000, "session completed"));
     }
     return Step.to(phase);
+  }
+
+  /** A note without a sentence is one of no speech: who came back may not have heard that first. */
+  private static String summary(ClinicalNote note) {
+    boolean empty = note.sections().stream().allMatch(s -> s.sentences().isEmpty());
+    return empty ? SahlFrames.fail(NO_SPEECH) : SahlFrames.success(note);
   }
 
   /** There will be no summary in time. */

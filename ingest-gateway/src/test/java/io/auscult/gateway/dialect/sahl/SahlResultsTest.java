@@ -161,6 +161,18 @@ class SahlResultsTest {
   }
 
   @Test
+  void SA_28_anEmptyNoteAloneSaysTheSame() {
+    SessionOutput empty =
+        new SessionOutput.Note(
+            "id-1",
+            "id-1-note",
+            new ClinicalNote("soap", "paragraph", List.of(section("PLAN", "Plan"))));
+    List<String> all = texts(said(FINISHING, empty));
+    assertThat(all).hasSize(3);
+    assertThat(all.get(2)).contains("FAIL").contains("no speech detected");
+  }
+
+  @Test
   void SA_27_openFor30SecondsThenClosed1000() {
     Step<SahlPhase> step = said(new Summarising(TALK), NOTE);
     assertThat(step.actions()).noneMatch(a -> a instanceof Action.Close);
