@@ -86,12 +86,7 @@ public final class LiveSession<P> {
   /** Begins to talk. Called once, on the wire's thread, before any other event. */
   void begin(UpgradeRequest request) {
     watch.begin(now());
-    guarded(
-        () -> {
-          Step<P> step = dialect.begin(id, identity, request);
-          phase = step.next();
-          for (Action a : step.actions()) carryOut(a, request.client());
-        });
+    guarded(() -> take(dialect.begin(id, identity, request), request.client()));
   }
 
   /** Goes on with a session whose client came back; like {@link #begin}. */
@@ -107,30 +102,24 @@ public final class LiveSession<P> {
           } else {
             uplink.attach(resumed.setup(), around.replyPartition(), delivered.finals());
           }
-          Step<P> step = dialect.resume(id, request, resumed);
-          phase = step.next();
-          for (Action a : step.actions()) carryOut(a, "");
+          take(dialect.resume(id, request, resumed), "");
         });
   }
 
   /** A text frame, on the wire's thread. */
   public void text(String text) {
-    guarded(
-        () -> {
-          heard();
-          on(JsonText.read(text));
-          uplink.keptAlive();
-        });
+    guarded(() -> frame(JsonText.read(text)));
   }
 
   /** A binary frame, on the wire's thread; the bytes are the session's from now on. */
   public void binary(byte[] bytes) {
-    guarded(
-        () -> {
-          heard();
-          on(new Event.Binary(bytes));
-          uplink.keptAlive();
-        });
+    guarded(() -> frame(new Event.Binary(bytes)));
+  }
+
+  private void frame(Event event) {
+    heard();
+    on(event);
+    uplink.keptAlive();
   }
 
   /** The client's own WebSocket ping, on the wire's thread. */
@@ -266,9 +255,12 @@ public final class LiveSession<P> {
 
   private void on(Event event) {
     if (event instanceof Event.Told told) around.metrics().notice(told.notice());
-    Step<P> step = dialect.next(phase, event);
+    take(dialect.next(phase, event), "");
+  }
+
+  private void take(Step<P> step, String client) {
     phase = step.next();
-    for (Action a : step.actions()) carryOut(a, "");
+    for (Action a : step.actions()) carryOut(a, client);
   }
 
   private void carryOut(Action action, String client) {
@@ -304,15 +296,7 @@ public final class LiveSession<P> {
   }
 
   private void open(SessionPlan plan, String client) {
-    SessionSettings s = around.settings();
-    Limits limits =
-        new Limits(
-            s.silenceWarning().toMillis(),
-            plan.counted() ? s.durationLimit().toMillis() : 0,
-            plan.counted() ? 0 : s.maxSession().toMillis(),
-            s.idleTimeout().toMillis(),
-            s.pauseLimit().toMillis(),
-            plan.resumeMs().orElse(s.resumeWindow().toMillis()));
+    Limits limits = around.settings().limits(plan);
     resumeMs = limits.resumeMs();
     setup =
         new SessionView.Setup(plan.streams(), plan.sampleRate(), plan.show(), plan.note(), limits);

@@ -1,5 +1,7 @@
 package io.auscult.gateway.session;
 
+import io.auscult.events.Limits;
+import io.auscult.gateway.dialect.SessionPlan;
 import java.time.Duration;
 import java.util.OptionalInt;
 
@@ -49,4 +51,15 @@ public record SessionSettings(
 
   /** MS-110. */
   public static final Duration DEFAULT_RING_EVERY = Duration.ofSeconds(20);
+
+  /** The clocks of a session of this plan. */
+  Limits limits(SessionPlan plan) {
+    return new Limits(
+        silenceWarning.toMillis(),
+        plan.counted() ? durationLimit.toMillis() : 0,
+        plan.counted() ? 0 : maxSession.toMillis(),
+        idleTimeout.toMillis(),
+        pauseLimit.toMillis(),
+        plan.resumeMs().orElse(resumeWindow.toMillis()));
+  }
 }
