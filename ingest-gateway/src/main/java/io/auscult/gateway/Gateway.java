@@ -69,6 +69,26 @@ public final class Gateway implements AutoCloseable {
   /** Starts a gateway on given edges, which it closes. */
   static Gateway start(GatewaySettings settings, Edges edges, GatewayMetrics metrics, Clock clock)
       throws IOException {
+    return start(settings, edges, metrics, clock, dialects(settings));
+  }
+
+  /** Every vendor's API: a fifth one is one more line. */
+  static List<Dialect<?>> dialects(GatewaySettings settings) {
+    return List.of(
+        new MediSync(),
+        new Scribe(),
+        new Sahl(),
+        new Invox(settings.applications(), CallbackCheck.of(settings.callbacks())));
+  }
+
+  /** The same with dialects of one's own choice. */
+  static Gateway start(
+      GatewaySettings settings,
+      Edges edges,
+      GatewayMetrics metrics,
+      Clock clock,
+      List<Dialect<?>> dialects)
+      throws IOException {
     ScheduledExecutorService clockwork =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -104,12 +124,6 @@ public final class Gateway implements AutoCloseable {
           guarded(sessions::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
       clockwork.scheduleAtFixedRate(
           guarded(keys::reloadIfChanged), KEYS_EVERY_S, KEYS_EVERY_S, TimeUnit.SECONDS);
-      List<Dialect<?>> dialects =
-          List.of(
-              new MediSync(),
-              new Scribe(),
-              new Sahl(),
-              new Invox(settings.applications(), CallbackCheck.of(settings.callbacks())));
       HttpServer server =
           HttpServer.start(
               new HttpServer.Endpoint(
