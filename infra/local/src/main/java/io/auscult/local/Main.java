@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       TokenCommand.class,
       TranscribeCommand.class,
       ModelsCommand.class,
+      RedeliverCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
     })
