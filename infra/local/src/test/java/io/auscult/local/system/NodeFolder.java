@@ -14,8 +14,17 @@ import java.util.stream.Stream;
 /** A folder with the pinned npm packages, in which JavaScript runs in Node or in a browser. */
 final class NodeFolder {
   private static final int LONGEST_SECONDS = 60;
+
+  /** Makes Node print objects as JSON, as the page driver does. */
+  static final String PLAIN_CONSOLE =
+      """
+      console.log = (...all) => process.stdout.write(
+        all.map(v => (typeof v === 'string' ? v : JSON.stringify(v))).join(' ') + '\\n');
+      """;
+
   private static final List<String> FILES =
-      List.of("package.json", "package-lock.json", "browser.mjs", "typescript.cjs");
+      List.of(
+          "package.json", "package-lock.json", "browser.mjs", "typescript.cjs", "typecheck.cjs");
 
   private final Path folder;
 
@@ -57,6 +66,11 @@ final class NodeFolder {
   /** Runs TypeScript. */
   Ran typeScript(String script) throws Exception {
     return run(folder, "node", "typescript.cjs", write(script, ".ts").toString());
+  }
+
+  /** Compiles TypeScript strictly and prints what is wrong with it. */
+  Ran typeCheck(String script) throws Exception {
+    return run(folder, "node", "typecheck.cjs", write(script, ".ts").toString());
   }
 
   /** Runs a module in a page until it prints {@code the end}, before a microphone that plays. */
