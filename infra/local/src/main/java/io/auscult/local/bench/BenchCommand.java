@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       BurstCommand.class,
       PartialsCommand.class,
       AcksCommand.class,
-      ClocksCommand.class
+      ClocksCommand.class,
+      CallbacksCommand.class
     })
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -30,6 +30,8 @@ class BenchCommandTest {
         "acks --sessions 0|--sessions",
         "acks --seconds 0|--seconds",
         "clocks --ahead 1|--ahead",
+        "callbacks --hang 2|--hang",
+        "callbacks --sessions 0|--sessions",
       })
   void whatCannotBeIsRefusedByNameBeforeAnythingStarts(String arguments, String named) {
     CommandLine line = new CommandLine(new BenchCommand());
