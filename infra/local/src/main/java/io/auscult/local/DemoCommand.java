@@ -4,9 +4,11 @@ import com.sun.management.OperatingSystemMXBean;
 import io.auscult.gateway.auth.TokenMint;
 import io.auscult.local.client.LiveClient;
 import io.auscult.local.client.LiveItem;
+import io.auscult.local.client.LiveNote;
 import io.auscult.local.client.LiveResult;
 import io.auscult.local.client.Pace;
 import io.auscult.local.client.Percentile;
+import io.auscult.local.client.ScribeDialect;
 import io.auscult.local.house.TemporaryHouse;
 import io.auscult.local.house.Tokens;
 import io.auscult.local.sample.SampleConsultation;
@@ -45,7 +47,9 @@ final class DemoCommand implements Callable<Integer> {
       TokenMint mint = Tokens.of(own.settings(), own.house().secrets());
       LiveClient client =
           LiveClient.of(
-              own.house().gatewayUrl(), mint.mint(TokenMint.Order.of(TokenMint.Kind.MEDISYNC)));
+              own.house().gatewayUrl(),
+              mint.mint(TokenMint.Order.of(TokenMint.Kind.SCRIBE_SERVER)),
+              ScribeDialect.server());
       long cpuBefore = machine.getProcessCpuTime();
       LiveResult result =
           client.transcribe(consultation, fast ? Pace.FAST : Pace.LIVE, this::print, PATIENCE);
@@ -53,13 +57,23 @@ final class DemoCommand implements Callable<Integer> {
         System.err.println("auscult: nothing was recognised; that must not happen");
         return CommandLine.ExitCode.SOFTWARE;
       }
-      summary(result, (machine.getProcessCpuTime() - cpuBefore) / 1e9);
+      double cpuSeconds = (machine.getProcessCpuTime() - cpuBefore) / 1e9;
+      // The socket shows the note too; the evidence of each sentence stands in the record.
+      client.read(result.sessionId(), PATIENCE).note().ifPresent(DemoCommand::print);
+      summary(result, cpuSeconds);
     }
     return CommandLine.ExitCode.OK;
   }
 
   private void print(LiveItem item) {
-    if (item.isFinal()) System.out.println(ItemPrinter.TEXT.item("", item));
+    if (item.isFinal()) {
+      System.out.println(ItemPrinter.TEXT.item("", item) + "  [" + item.id() + "]");
+    }
+  }
+
+  private static void print(LiveNote note) {
+    System.out.println("\nNote, each sentence with the items it rests on:");
+    System.out.println(NotePrinter.text(note));
   }
 
   private static void summary(LiveResult result, double cpuSeconds) {
