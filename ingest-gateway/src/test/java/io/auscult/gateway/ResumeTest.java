@@ -7,7 +7,10 @@ import io.auscult.events.SessionInput;
 import io.auscult.events.SessionInput.Attached;
 import io.auscult.events.SessionInput.Detached;
 import io.auscult.events.SessionView;
+import io.auscult.gateway.auth.TokenMint;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +118,28 @@ class ResumeTest {
           .isInstanceOfSatisfying(
               WebSocketHandshakeException.class,
               e -> assertThat(e.getResponse().statusCode()).isEqualTo(429));
+    }
+  }
+
+  @Test
+  void SA_17_whoComesBackWhilePausedIsStillPaused() throws Exception {
+    String token = auscult.mint().mint(TokenMint.Order.of(TokenMint.Kind.SAHL));
+    String id;
+    try (Client client = Client.open(auscult.ws("/ws/summary", ""), token)) {
+      client.text("{\"object\":\"start\"}");
+      client.text("{\"object\":\"pause\"}");
+      id = auscult.kafka.awaitAnother(new HashSet<>()).session();
+      auscult.kafka.await(id, SessionInput.Paused.class);
+      client.vanish();
+      auscult.kafka.await(id, Detached.class);
+    }
+    try (Client back = Client.open(auscult.ws("/ws/summary", "?session_id=" + id), token)) {
+      auscult.kafka.await(id, Attached.class);
+      auscult.clock.advance(Duration.ofMinutes(30));
+      back.catchUp();
+      auscult.clock.advance(Duration.ofMinutes(20));
+      back.catchUp();
+      assertThat(back.isOpen()).isTrue();
     }
   }
 

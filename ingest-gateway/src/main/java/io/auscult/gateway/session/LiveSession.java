@@ -102,6 +102,7 @@ public final class LiveSession<P> {
           } else {
             uplink.attach(resumed.setup(), around.replyPartition(), delivered.finals());
           }
+          watch.paused(resumed.paused());
           take(dialect.resume(id, request, resumed), "");
         });
   }
@@ -168,6 +169,11 @@ public final class LiveSession<P> {
   /** How the session was set up; empty: it is not open. */
   Optional<SessionView.Setup> setup() {
     return Optional.ofNullable(setup);
+  }
+
+  /** Whether the client has paused. */
+  boolean paused() {
+    return watch.paused();
   }
 
   /** Whether its audio has ended. */

@@ -86,10 +86,12 @@ public final class Sessions implements AutoCloseable {
     Optional<SessionView> view = Optional.empty();
     boolean own;
     Optional<SessionView.Setup> setup;
+    boolean paused;
     boolean ended;
     if (local.isPresent()) {
       own = local.get().identity().owner().equals(identity.owner());
       setup = local.get().setup();
+      paused = local.get().paused();
       ended = local.get().stopped();
     } else {
       try {
@@ -101,6 +103,7 @@ public final class Sessions implements AutoCloseable {
       }
       own = view.filter(v -> Owner.of(v.tenant()).equals(identity.owner())).isPresent();
       setup = view.map(SessionView::setup);
+      paused = view.filter(v -> v.state().equals(SessionView.PAUSED)).isPresent();
       ended = view.filter(SessionView::takesNoAudio).isPresent();
     }
     // The same for one that is not there, one of somebody else, and one that is over.
@@ -111,7 +114,7 @@ public final class Sessions implements AutoCloseable {
     Optional<Refusal> full = reserve(identity, session);
     if (full.isPresent()) return new Comeback.Refused(full.get());
     Delivered delivered = local.isPresent() ? takeOver(local.get()) : new Delivered();
-    return new Comeback.Welcome(new Resumed(setup.get(), ended), delivered);
+    return new Comeback.Welcome(new Resumed(setup.get(), paused, ended), delivered);
   }
 
   private Optional<LiveSession<?>> local(String session) {

@@ -19,7 +19,7 @@ final class Watch {
   private long rangAtMs;
   private long stoppedAtMs;
   private boolean stopped;
-  private boolean paused;
+  private volatile boolean paused;
   private boolean expiryTold;
 
   /**
@@ -50,6 +50,11 @@ final class Watch {
   /** While paused nobody is idle; how long a pause may last is the job's to say. */
   void paused(boolean now) {
     paused = now;
+  }
+
+  /** Whether the client has paused; on any thread. */
+  boolean paused() {
+    return paused;
   }
 
   /** Whether it is time for a WebSocket ping (MS-110). */

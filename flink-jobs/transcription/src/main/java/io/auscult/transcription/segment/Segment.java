@@ -102,6 +102,9 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
       s.nextAudio = Math.max(s.nextAudio, back.firstSeq());
       s.seen = Math.max(s.seen, back.seen());
       out.collect(new Step.Returned(back.session(), s.nextStep++, back.replyPartition(), s.seen));
+      if (s.clocks.pausedAtMs != 0) {
+        out.collect(new Step.Turned(back.session(), s.nextStep++, SessionView.PAUSED));
+      }
     } else if (input instanceof Detached gone) {
       s.clocks.detachedAtMs = gone.atMs();
       out.collect(new Step.Turned(gone.session(), s.nextStep++, SessionView.DETACHED));

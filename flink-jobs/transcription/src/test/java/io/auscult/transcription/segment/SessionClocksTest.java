@@ -145,6 +145,20 @@ class SessionClocksTest {
   }
 
   @Test
+  void SA_29_whoComesBackWhilePausedIsStillPaused() throws Exception {
+    try (var segment = harness()) {
+      segment.open();
+      segment.setProcessingTime(T0);
+      send(segment, opened(ID, Show.FINALS));
+      send(segment, new Paused(ID, T0));
+      send(segment, new Attached(ID, T0, 5, 0, 1L << 40));
+      assertThat(((Step.Turned) last(segment)).state()).isEqualTo("paused");
+      segment.setProcessingTime(T0 + 300_000);
+      assertThat(warnings(segment)).isEmpty();
+    }
+  }
+
+  @Test
   void DI_27_aStreamThatStartsLateIsPlacedWhereTheSessionIsAndBlocksNobody() throws Exception {
     try (var segment = harness()) {
       segment.open();

@@ -35,7 +35,7 @@ public final class MediSync implements Dialect<MediSyncPhase> {
   static final String WRITE = "transcription:write";
 
   private static final int DEFAULT_RATE = 16_000;
-  private static final int MIN_RATE = 4_000;
+  private static final int MIN_RATE = 8_000;
   private static final int MAX_RATE = 192_000;
 
   /** As often as people can follow; more would only cost. */

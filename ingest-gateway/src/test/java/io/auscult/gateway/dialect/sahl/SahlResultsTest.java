@@ -218,11 +218,11 @@ class SahlResultsTest {
   void SA_29_whoComesBackAfterTheEndGetsTheStatus() {
     UpgradeRequest request =
         new UpgradeRequest("/ws/summary", Map.of(), Map.of(), List.of("listen-protocol"), "");
-    Step<SahlPhase> step = dialect.resume("id-1", request, new Resumed(null, true));
+    Step<SahlPhase> step = dialect.resume("id-1", request, new Resumed(null, false, true));
     assertThat(step.actions()).isEmpty();
     assertThat(texts(said(step.next(), COMPLETED))).hasSize(2);
     assertThat(dialect.resumesEnded()).isTrue();
-    Step<SahlPhase> open = dialect.resume("id-1", request, new Resumed(null, false));
+    Step<SahlPhase> open = dialect.resume("id-1", request, new Resumed(null, false, false));
     assertThat(open.next()).isInstanceOf(Streaming.class);
     assertThat(open.actions()).isEmpty();
   }

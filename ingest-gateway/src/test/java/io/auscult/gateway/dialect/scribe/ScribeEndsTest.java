@@ -87,7 +87,7 @@ class ScribeEndsTest {
 
   @Test
   void aClientThatCameBackMaySendAudioAtOnce() {
-    Talk talk = Talk.resumed(new Resumed(setup(48_000), false));
+    Talk talk = Talk.resumed(new Resumed(setup(48_000), false, false));
     assertThat(talk.actions()).as("DI-17: nothing is said unasked").isEmpty();
     List<Action> actions = talk.text(Talk.chunk("q", new byte[96_000]));
     assertThat(((Action.Audio) actions.get(0)).stream()).isEqualTo(1);
@@ -98,7 +98,7 @@ class ScribeEndsTest {
 
   @Test
   void aClientThatCameBackMaySayOnceMoreWhoItIs() {
-    Talk talk = Talk.resumed(new Resumed(setup(16_000), false));
+    Talk talk = Talk.resumed(new Resumed(setup(16_000), false, false));
     assertThat(talk.text(Talk.TWO_STREAMS)).isEmpty();
     talk.text(Talk.TWO_STREAMS);
     assertThat(talk.error().get("code").asText()).isEqualTo("already_configured");
@@ -108,14 +108,14 @@ class ScribeEndsTest {
   @ParameterizedTest
   @ValueSource(strings = {Talk.ONE_MICROPHONE, "{\"object\":\"stream_request\"}"})
   void aClientThatCameBackCannotBeSomebodyElse(String request) {
-    Talk talk = Talk.resumed(new Resumed(setup(16_000), false));
+    Talk talk = Talk.resumed(new Resumed(setup(16_000), false, false));
     assertThat(talk.text(request)).hasSize(1);
     assertThat(talk.error().get("code").asText()).isEqualTo("already_configured");
   }
 
   @Test
   void aClientThatCameBackCannotChangeItsSampleRate() {
-    Talk talk = Talk.resumed(new Resumed(setup(48_000), false));
+    Talk talk = Talk.resumed(new Resumed(setup(48_000), false, false));
     talk.text(Talk.TWO_STREAMS);
     assertThat(talk.error().get("code").asText()).isEqualTo("already_configured");
   }
@@ -123,7 +123,7 @@ class ScribeEndsTest {
   @Test
   void DI_47_whoComesBackForTheNoteGetsItAndTheClose() {
     assertThat(new Scribe().resumesEnded()).isTrue();
-    Talk talk = Talk.resumed(new Resumed(setup(16_000), true));
+    Talk talk = Talk.resumed(new Resumed(setup(16_000), false, true));
     assertThat(talk.text(Talk.TWO_STREAMS)).isEmpty();
     assertThat(talk.text(Talk.chunk("p", new byte[2]))).isEmpty();
     talk.said(new SessionOutput.TranscriptCompleted(Talk.SESSION, 2));
