@@ -42,7 +42,11 @@ final class Receiver implements AutoCloseable {
   }
 
   static Receiver start(Behaviour behaviour) throws IOException {
-    return start(HttpServer.create(address(), 1_024), behaviour);
+    return startOn("127.0.0.1", behaviour);
+  }
+
+  static Receiver startOn(String address, Behaviour behaviour) throws IOException {
+    return start(HttpServer.create(address(address), 1_024), behaviour);
   }
 
   /** With a certificate for its address that nobody vouches for. */
@@ -73,13 +77,13 @@ final class Receiver implements AutoCloseable {
     managers.init(keys, "changeit".toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
-    HttpsServer server = HttpsServer.create(address(), 64);
+    HttpsServer server = HttpsServer.create(address("127.0.0.1"), 64);
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     return start(server, behaviour);
   }
 
-  private static InetSocketAddress address() throws IOException {
-    return new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+  private static InetSocketAddress address(String text) throws IOException {
+    return new InetSocketAddress(InetAddress.getByName(text), 0);
   }
 
   private static Receiver start(HttpServer server, Behaviour behaviour) {

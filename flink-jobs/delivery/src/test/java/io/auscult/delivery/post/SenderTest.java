@@ -220,6 +220,15 @@ class SenderTest {
   }
 
   @Test
+  void anIpv6AddressIsAHostLikeAnyOther() throws Exception {
+    CallbackTargets six = CallbackTargets.allowing(List.of(Cidr.of("::1")));
+    try (Receiver receiver = Receiver.startOn("::1", Receiver.status(200))) {
+      String url = "http://[::1]:" + receiver.port() + "/";
+      assertThat(once(to(url), settings(six, LONG))).isEqualTo("delivered 200");
+    }
+  }
+
+  @Test
   void IN_48_onlyPermittedAddressesOfANameAreTriedOneAfterTheOther() throws Exception {
     ByName names =
         ByName.of(
@@ -296,8 +305,8 @@ class SenderTest {
       for (var one : others) assertThat(told(one.get())).isEqualTo("delivered 200");
       long took = System.nanoTime() - since;
       assertThat(Duration.ofNanos(handedIn)).as("nobody waits").isLessThan(Duration.ofSeconds(5));
-      assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(10));
-      for (var one : others) assertThat(one.get().tookMs()).isLessThan(10_000);
+      assertThat(Duration.ofNanos(took)).isLessThan(Duration.ofSeconds(20));
+      for (var one : others) assertThat(one.get().tookMs()).isLessThan(20_000);
       assertThat(times).hasSize(990).allSatisfy((id, n) -> assertThat(n).isEqualTo(1));
       assertThat(hanging).hasSize(10).noneMatch(CompletableFuture::isDone);
     }

@@ -1,6 +1,7 @@
 package io.auscult.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
 import io.auscult.delivery.DeliveryJob;
@@ -22,6 +23,7 @@ import io.auscult.settings.Cidr;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryJobTest {
   private static final Application APPLICATION =
       new Application("app-1", "key-1", "secret-1", List.of(), 200, "");
+
+  /** The receiver takes the request and never answers. */
+  private static final int SILENCE = 0;
 
   @TempDir static Path kafkaFolder;
   private static EmbeddedBroker broker;
@@ -76,8 +81,11 @@ class DeliveryJobTest {
         "/",
         exchange -> {
           exchange.getRequestBody().readAllBytes();
+          // Decided first: whoever hears of the request may set what the next is answered.
+          int status = answer.get();
           asked.add(exchange.getRequestHeaders().getFirst("webhook-id"));
-          exchange.sendResponseHeaders(answer.get(), -1);
+          if (status == SILENCE) return;
+          exchange.sendResponseHeaders(status, -1);
           exchange.close();
         });
     receiver.start();
@@ -101,9 +109,7 @@ class DeliveryJobTest {
       assertThat(attempts(3))
           .extracting(DeliveryAttempt::attempt, DeliveryAttempt::outcome, DeliveryAttempt::status)
           .containsExactly(
-              org.assertj.core.groups.Tuple.tuple(1, "failed", 500),
-              org.assertj.core.groups.Tuple.tuple(2, "failed", 503),
-              org.assertj.core.groups.Tuple.tuple(3, "delivered", 200));
+              tuple(1, "failed", 500), tuple(2, "failed", 503), tuple(3, "delivered", 200));
       assertThat(asked).isEmpty();
     }
   }
@@ -122,14 +128,34 @@ class DeliveryJobTest {
     answer.set(200);
     try (LocalCluster cluster = start()) {
       assertThat(nextId()).isEqualTo("msg_" + session);
-      DeliveryAttempt last = attempts(4).stream().reduce((a, b) -> b).orElseThrow();
-      assertThat(last.outcome()).isEqualTo("delivered");
+      awaitDelivered();
       cluster.stopWithSavepoint();
     }
     asked.clear();
     try (LocalCluster cluster = start()) {
       assertThat(asked.poll(3, TimeUnit.SECONDS)).as("delivered is delivered").isNull();
       cluster.stopWithSavepoint();
+    }
+  }
+
+  @Test
+  void IN_46_aTryThatIsUnderWayWhenTheJobStopsIsMadeAgainWithTheSameId() throws Exception {
+    answer.set(SILENCE);
+    try (LocalCluster cluster = start()) {
+      write(session, order());
+      assertThat(nextId()).isEqualTo("msg_" + session);
+      long since = System.nanoTime();
+      cluster.stopWithSavepoint();
+      assertThat(Duration.ofNanos(System.nanoTime() - since))
+          .as("nobody waits for the receiver")
+          .isLessThan(Duration.ofSeconds(15));
+    }
+    answer.set(200);
+    try (LocalCluster cluster = start()) {
+      assertThat(nextId()).isEqualTo("msg_" + session);
+      assertThat(attempts(1))
+          .extracting(DeliveryAttempt::attempt, DeliveryAttempt::outcome)
+          .containsExactly(tuple(1, "delivered"));
     }
   }
 
@@ -182,6 +208,16 @@ class DeliveryJobTest {
     return new ArrayList<>(
         new KafkaTopic(broker.bootstrapServers(), Topics.DELIVERY_ATTEMPTS, "read_uncommitted")
             .awaitOf(session, expected, DeliveryAttempt::decode));
+  }
+
+  /** How many failures are told before depends on where the job was broken off. */
+  private void awaitDelivered() {
+    int told = 1;
+    List<DeliveryAttempt> all = attempts(told);
+    while (all.stream().noneMatch(a -> a.outcome().equals("delivered"))) {
+      told = all.size() + 1;
+      all = attempts(told);
+    }
   }
 
   private DeadLetter dead() {
