@@ -58,7 +58,7 @@ class InvoxBodyTest {
     "'', speaker-unknown, Unknown",
     ", speaker-unknown, Unknown",
   })
-  void IN_42_speakersHaveAnIdAndAName(String label, String id, String name) {
+  void IN_42_X_04_speakersHaveAnIdAndAName(String label, String id, String name) {
     assertThat(Voice.of(label)).isEqualTo(new Voice(id, name));
   }
 

@@ -211,7 +211,7 @@ class ScheduleTest {
   }
 
   @Test
-  void aSecondOrderWhileOneIsPendingIsTheSameDelivery() throws Exception {
+  void IN_47_aSecondOrderWhileOneIsPendingIsTheSameDelivery() throws Exception {
     try (Bench bench = Bench.fresh()) {
       bench.ordered(ID);
       Attempt first = bench.next();
