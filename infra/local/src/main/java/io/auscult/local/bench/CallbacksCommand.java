@@ -91,10 +91,10 @@ final class CallbacksCommand implements Callable<Integer> {
       throws Exception {
     int hanging = (int) Math.round(count * hang);
     if (warmUp > 0) ManyAtOnce.run(system, application, warmUp, 0, true);
-    System.err.println(count + " sessions, no receiver hangs");
-    ManyAtOnce.Round without = ManyAtOnce.run(system, application, count, 0, true);
-    System.err.println(count + " sessions, " + hanging + " receivers hang");
+    System.err.println("three rounds of " + count + ", in the second " + hanging + " hang");
+    ManyAtOnce.Round before = ManyAtOnce.run(system, application, count, 0, true);
     ManyAtOnce.Round with = ManyAtOnce.run(system, application, count, hanging, oneReceiver);
-    return CallbacksReport.Many.of(count, hanging, oneReceiver, without, with);
+    ManyAtOnce.Round after = ManyAtOnce.run(system, application, count, 0, true);
+    return CallbacksReport.Many.of(count, hanging, oneReceiver, before, with, after);
   }
 }
