@@ -27,11 +27,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The same recording through the four dialects. */
 @Timeout(180)
-@ExtendWith(SharedHouse.Extension.class)
+@InSharedHouse
 class DialectsAgreeTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 

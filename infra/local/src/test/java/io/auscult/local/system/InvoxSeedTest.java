@@ -13,11 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The client code of Invox's page, as it stands, against the running system. */
 @Timeout(120)
-@ExtendWith(SharedHouse.Extension.class)
+@InSharedHouse
 class InvoxSeedTest {
   private static final String PAGE = "invox-streaming.txt";
   private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -6,11 +6,10 @@ import io.auscult.gateway.auth.TokenMint;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The client code of MediSync's pages, as it stands, against the running system. */
 @Timeout(120)
-@ExtendWith(SharedHouse.Extension.class)
+@InSharedHouse
 class MediSyncSeedTest {
   private static SharedHouse house;
   private static NodeFolder folder;

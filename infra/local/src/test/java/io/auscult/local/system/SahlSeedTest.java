@@ -10,11 +10,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The client code of Sahl's page, as it stands, against the running system. */
 @Timeout(120)
-@ExtendWith(SharedHouse.Extension.class)
+@InSharedHouse
 class SahlSeedTest {
   private static final String PAGE = "sahl-listen.txt";
 

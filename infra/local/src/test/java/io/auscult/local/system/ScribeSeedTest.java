@@ -10,14 +10,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The messages of Scribe's page, sent as they stand: it shows no code. What comes back has the
  * shape of the messages that it shows.
  */
 @Timeout(120)
-@ExtendWith(SharedHouse.Extension.class)
+@InSharedHouse
 class ScribeSeedTest {
   private static final String PAGE = "scribe-stream.txt";
 

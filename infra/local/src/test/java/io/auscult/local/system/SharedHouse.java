@@ -85,6 +85,11 @@ final class SharedHouse implements AutoCloseable {
     return own.house().gatewayUrl();
   }
 
+  /** Bootstrap servers. */
+  String kafka() {
+    return own.house().kafka();
+  }
+
   /** {@code ws://…} of a path. */
   String socket(String path) {
     return "ws://127.0.0.1:" + gateway().getPort() + path;
@@ -92,16 +97,19 @@ final class SharedHouse implements AutoCloseable {
 
   String token(TokenMint.Kind kind) {
     TokenMint.Order usual = TokenMint.Order.of(kind);
-    return Tokens.of(own.settings(), own.house().secrets())
-        .mint(
-            new TokenMint.Order(
-                kind,
-                usual.subject(),
-                usual.organization(),
-                usual.department(),
-                usual.scope(),
-                Duration.ofHours(1),
-                kind == TokenMint.Kind.INVOX ? Optional.of(APP_ID) : Optional.empty()));
+    return token(
+        new TokenMint.Order(
+            kind,
+            usual.subject(),
+            usual.organization(),
+            usual.department(),
+            usual.scope(),
+            Duration.ofHours(1),
+            kind == TokenMint.Kind.INVOX ? Optional.of(APP_ID) : Optional.empty()));
+  }
+
+  String token(TokenMint.Order order) {
+    return Tokens.of(own.settings(), own.house().secrets()).mint(order);
   }
 
   /** A client that reads sessions of all dialects. */

@@ -12,46 +12,33 @@ import io.auscult.local.client.LiveFailure;
 import io.auscult.local.client.LiveItem;
 import io.auscult.local.client.LiveResult;
 import io.auscult.local.client.Pace;
-import io.auscult.local.house.TemporaryHouse;
-import io.auscult.local.house.Tokens;
 import io.auscult.local.sample.SampleConsultation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole system in one JVM: real broker, real Flink, real models, real WebSocket clients. */
 @Timeout(120)
+@InSharedHouse
 class WholeSystemTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int RATE = LiveClient.SAMPLE_RATE;
 
-  private static TemporaryHouse own;
+  private static SharedHouse house;
   private static String token;
 
-  @TempDir static Path shared;
-
   @BeforeAll
-  static void start() throws Exception {
-    own = TemporaryHouse.start(TestEnvironment.tiny(), line -> {});
-    token =
-        Tokens.of(own.settings(), own.house().secrets())
-            .mint(TokenMint.Order.of(TokenMint.Kind.MEDISYNC));
-  }
-
-  @AfterAll
-  static void stop() {
-    if (own != null) own.close();
+  static void start(SharedHouse shared) {
+    house = shared;
+    token = house.token(TokenMint.Kind.MEDISYNC);
   }
 
   @Test
@@ -71,14 +58,14 @@ class WholeSystemTest {
         .allSatisfy(item -> assertThat(item.endMs()).isBetween(item.startMs(), result.audioMs()));
 
     List<TranscriptRecord> kept =
-        KafkaTopic.committed(own.house().kafka(), Topics.TRANSCRIPTS)
+        KafkaTopic.committed(house.kafka(), Topics.TRANSCRIPTS)
             .awaitOf(result.sessionId(), finals.size(), TranscriptRecord::decode);
     assertThat(kept)
         .extracting(TranscriptRecord::text)
         .isEqualTo(finals.stream().map(LiveItem::text).toList());
     assertThat(kept).extracting(TranscriptRecord::organization).containsOnly("demo");
     List<UsageRecord> usage =
-        KafkaTopic.committed(own.house().kafka(), Topics.USAGE)
+        KafkaTopic.committed(house.kafka(), Topics.USAGE)
             .awaitOf(result.sessionId(), 1, UsageRecord::decode);
     assertThat(usage.get(0).audioMs()).isEqualTo(result.audioMs());
     assertThat(usage.get(0).items()).isEqualTo(finals.size());
@@ -117,7 +104,7 @@ class WholeSystemTest {
             java.util.Optional.empty(),
             Duration.ofMinutes(5),
             java.util.Optional.empty());
-    String theirs = Tokens.of(own.settings(), own.house().secrets()).mint(stranger);
+    String theirs = house.token(stranger);
     assertThat(get("/v1/sessions/" + result.sessionId(), theirs).statusCode()).isEqualTo(404);
   }
 
@@ -126,7 +113,7 @@ class WholeSystemTest {
     String forged = token.substring(0, token.length() - 4) + "AAAA";
     assertThatThrownBy(
             () ->
-                LiveClient.of(own.house().gatewayUrl(), forged)
+                LiveClient.of(house.gateway(), forged)
                     .transcribe(new short[RATE], Pace.FAST, item -> {}, PATIENCE))
         .isInstanceOfSatisfying(
             LiveFailure.class, failure -> assertThat(failure.status()).isEqualTo(401));
@@ -134,11 +121,11 @@ class WholeSystemTest {
   }
 
   private static LiveClient client() {
-    return LiveClient.of(own.house().gatewayUrl(), token);
+    return LiveClient.of(house.gateway(), token);
   }
 
   private static HttpResponse<String> get(String path, String bearer) throws Exception {
-    URI url = own.house().gatewayUrl().resolve(path);
+    URI url = house.gateway().resolve(path);
     HttpRequest request =
         HttpRequest.newBuilder(url).header("Authorization", "Bearer " + bearer).build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
