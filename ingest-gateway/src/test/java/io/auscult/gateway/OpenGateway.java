@@ -122,11 +122,19 @@ public final class OpenGateway implements AutoCloseable {
 
   /** Sessions that an error of our own has ended. */
   public double faults() {
-    String name = "auscult_gateway_faults_total ";
+    return counted("auscult_gateway_faults_total ");
+  }
+
+  /** Messages of clients of a dialect. */
+  public double messages(String dialect) {
+    return counted("auscult_gateway_frames_total{dialect=\"" + dialect + "\"} ");
+  }
+
+  private double counted(String series) {
     return new String(metrics.text(), StandardCharsets.UTF_8)
         .lines()
-        .filter(line -> line.startsWith(name))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .filter(line -> line.startsWith(series))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
         .sum();
   }
 

@@ -80,7 +80,16 @@ public final class Peer implements AutoCloseable {
     try {
       socket.send(opcode, last, payload);
     } catch (IOException e) {
-      ended.complete(new Ended(1006, "broken"));
+      return; // closed by the server; how, is for the reader to say: a Close may lie there
+    }
+  }
+
+  /** Sends bytes that are no frame at all, or none that is allowed. */
+  public synchronized void raw(byte[] bytes) {
+    try {
+      socket.sendRaw(bytes);
+    } catch (IOException e) {
+      return; // as above
     }
   }
 

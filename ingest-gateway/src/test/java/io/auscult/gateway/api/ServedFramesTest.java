@@ -1,7 +1,9 @@
 package io.auscult.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.auscult.events.SessionOutput;
 import io.auscult.gateway.OpenGateway;
 import io.auscult.gateway.Peer;
@@ -10,7 +12,9 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -63,6 +67,34 @@ class ServedFramesTest {
       assertThat(gateway.faults()).isZero();
     }
     assertThat(record.seen).isEqualTo(record.api.fromServer().keySet());
+  }
+
+  @Test
+  void MS_66_ratesWithinTheDocumentedBoundsAreTakenAndOthersRefused() throws Exception {
+    JsonNode rate =
+        AsyncApi.read("medisync")
+            .document()
+            .whole()
+            .at("/channels/transcribe/bindings/ws/query/properties/sample_rate");
+    int lowest = rate.get("minimum").intValue();
+    int highest = rate.get("maximum").intValue();
+    Vendor vendor = Vendor.MEDISYNC;
+    try (OpenGateway gateway = OpenGateway.with()) {
+      for (int good : List.of(lowest, highest)) {
+        try (Peer peer = vendor.open(gateway, "&sample_rate=" + good)) {
+          peer.binary(PCM);
+          vendor.end(gateway, peer);
+          vendor.finish(gateway, peer);
+          assertThat(peer.ended().code()).isEqualTo(1000);
+        }
+      }
+      String token = vendor.token(gateway);
+      for (int bad : List.of(lowest - 1, highest + 1)) {
+        assertThatThrownBy(() -> vendor.connect(gateway, token, "&sample_rate=" + bad))
+            .hasMessageContaining("400 Bad Request");
+      }
+      assertThat(gateway.faults()).isZero();
+    }
   }
 
   /** Everything that the job can say, and mistakes of the client in between. */
