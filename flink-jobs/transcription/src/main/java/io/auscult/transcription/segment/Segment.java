@@ -16,6 +16,7 @@ import io.auscult.flink.Letter;
 import io.auscult.transcription.steps.Piece;
 import io.auscult.transcription.steps.Step;
 import io.auscult.transcription.steps.Window;
+import io.auscult.transcription.steps.WindowKind;
 import io.auscult.transcription.wire.Inbound;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -240,7 +241,9 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
   private Window window(SessionState s, int index, Cut cut) {
     StreamState stream = s.streams.get(index);
     StreamAudio audio = stream.audio;
-    long from = endpointer.contextFrom(stream, cut);
+    // A hypothesis is soon replaced: context would cost it more than its words are worth.
+    boolean hypothesis = cut.kind() == WindowKind.PARTIAL;
+    long from = hypothesis ? cut.from() : endpointer.contextFrom(stream, cut);
     List<Piece> context = new ArrayList<>();
     for (Piece p : stream.pieces) {
       if (p.from() >= from && p.ordinal() < cut.ordinal()) context.add(p);

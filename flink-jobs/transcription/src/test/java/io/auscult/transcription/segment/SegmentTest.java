@@ -89,6 +89,27 @@ class SegmentTest {
   }
 
   @Test
+  void finalsHaveContextAndPartialsHaveNone() throws Exception {
+    try (var segment = harness()) {
+      segment.open();
+      segment.setProcessingTime(T0);
+      send(segment, opened(ID, new Show(true, 640, true)));
+      send(segment, audio(ID, 0, 30, 2000));
+      send(segment, audio(ID, 1, 12, 0));
+      send(segment, audio(ID, 2, 30, 2000));
+      send(segment, audio(ID, 3, 12, 0));
+      assertThat(windows(segment))
+          .filteredOn(w -> w.window().ordinal() == 1)
+          .allSatisfy(
+              w ->
+                  assertThat(w.window().contextSamples() > 0)
+                      .as(w.window().toString())
+                      .isEqualTo(w.window().kind() != WindowKind.PARTIAL))
+          .hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
   void partialsAreShedUnderLagAndFinalsAreNot() throws Exception {
     try (var segment = harness()) {
       segment.open();
