@@ -58,6 +58,15 @@ public final class OpenGateway implements AutoCloseable {
 
   /** A token of one clinic. */
   public String token(Kind kind, String subject) {
+    return token(kind, subject, Optional.empty());
+  }
+
+  /** The same with a scope of one's own. */
+  public String token(Kind kind, String subject, String scope) {
+    return token(kind, subject, Optional.of(scope));
+  }
+
+  private String token(Kind kind, String subject, Optional<String> scope) {
     Optional<String> app = kind == Kind.INVOX ? Optional.of("app-1") : Optional.empty();
     Duration life = Duration.ofHours(8);
     return new TokenMint(
@@ -66,7 +75,7 @@ public final class OpenGateway implements AutoCloseable {
             Optional.empty(),
             clock,
             () -> UUID.randomUUID().toString())
-        .mint(new Order(kind, subject, "clinic-1", "", Optional.empty(), life, app));
+        .mint(new Order(kind, subject, "clinic-1", "", scope, life, app));
   }
 
   /** What the job would say. */
