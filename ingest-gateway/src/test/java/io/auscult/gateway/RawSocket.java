@@ -39,6 +39,7 @@ final class RawSocket implements AutoCloseable {
     if (receiveBuffer > 0) socket.setReceiveBufferSize(receiveBuffer);
     socket.connect(new java.net.InetSocketAddress("127.0.0.1", port), 5_000);
     socket.setSoTimeout(15_000);
+    socket.setTcpNoDelay(true); // a frame is two writes, and the second would wait for an ack
     StringBuilder request =
         new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n")
             .append("Upgrade: websocket\r\nConnection: Upgrade\r\n")
