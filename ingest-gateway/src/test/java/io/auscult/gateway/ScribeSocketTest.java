@@ -276,7 +276,8 @@ class ScribeSocketTest {
       auscult.kafka.say(new SessionOutput.TranscriptCompleted(id, 2));
       auscult.kafka.say(new SessionOutput.Closed(id, "client_stop"));
       Map<String, JsonNode> items = new LinkedHashMap<>();
-      for (int i = 0; i < said.size(); i++) {
+      // The second hypothesis comes too soon after the first and is overtaken by its final.
+      for (int i = 0; i < said.size() - 1; i++) {
         JsonNode item = client.next();
         JsonNode before = items.put(item.get("id").asText(), item);
         if (before == null) continue;

@@ -44,7 +44,8 @@ class TopologyTest {
   private static final int UTTERANCES = 8;
 
   @Test
-  void MS_83_everySessionGetsAllItsWordsInOrderAndOneBrokenWindowCostsOnlyItself() throws Exception {
+  void MS_83_everySessionGetsAllItsWordsInOrderAndOneBrokenWindowCostsOnlyItself()
+      throws Exception {
     List<Letter> letters = run(script());
 
     Map<String, List<SessionOutput>> bySession = new HashMap<>();

@@ -16,6 +16,7 @@ import io.auscult.gateway.dialect.Step;
 import io.auscult.gateway.dialect.UpgradeRequest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,13 +41,13 @@ public final class LiveSession<P> {
   private final Downlink downlink;
   private final Holding holding;
   private final Wakes wakes = new Wakes();
+  private final PartialPace pace = new PartialPace();
   private final Watch watch;
   private final Delivered delivered;
   private final Refusals refusals = new Refusals();
   private P phase;
   private volatile boolean stopped;
   private boolean gone;
-  private long resumeMs;
   private volatile SessionView.Setup setup;
   private long housekeepingAtMs;
   private volatile long dueMs = Long.MAX_VALUE;
@@ -79,7 +80,7 @@ public final class LiveSession<P> {
     return id;
   }
 
-  public Identity identity() {
+  Identity identity() {
     return identity;
   }
 
@@ -94,8 +95,7 @@ public final class LiveSession<P> {
     watch.begin(now());
     guarded(
         () -> {
-          setup = resumed.setup();
-          resumeMs = setup.limits().resumeMs();
+          setUp(resumed.setup());
           if (resumed.ended()) {
             stopped = true;
             watch.stopped(now());
@@ -183,7 +183,7 @@ public final class LiveSession<P> {
 
   /** How long the session waits for its client once the connection is broken, in milliseconds. */
   long resumeMs() {
-    return resumeMs;
+    return setup == null ? 0 : setup.limits().resumeMs();
   }
 
   /**
@@ -221,7 +221,7 @@ public final class LiveSession<P> {
     gone = true;
     dueMs = Long.MAX_VALUE;
     try {
-      if (uplink.isOpen() && resumeMs == 0) {
+      if (uplink.isOpen() && resumeMs() == 0) {
         stop("connection_lost");
       } else if (uplink.isOpen()) {
         around.registry().detaching(this);
@@ -301,19 +301,16 @@ public final class LiveSession<P> {
     }
   }
 
+  private void setUp(SessionView.Setup known) {
+    setup = known;
+    pace.every(known.show().partialEveryMs());
+  }
+
   private void open(SessionPlan plan, String client) {
     Limits limits = around.settings().limits(plan);
-    resumeMs = limits.resumeMs();
-    setup =
-        new SessionView.Setup(plan.streams(), plan.sampleRate(), plan.show(), plan.note(), limits);
-    uplink.open(
-        identity.tenant(),
-        dialect.name(),
-        plan,
-        limits,
-        around.replyPartition(),
-        around.gateway(),
-        client);
+    setUp(
+        new SessionView.Setup(plan.streams(), plan.sampleRate(), plan.show(), plan.note(), limits));
+    uplink.open(identity.tenant(), dialect.name(), plan, limits, around, client);
   }
 
   private void audio(Action.Audio audio) {
@@ -338,18 +335,15 @@ public final class LiveSession<P> {
   }
 
   private void said(SessionOutput output) {
-    if (!delivered.isNew(output)) return;
-    if (output instanceof SessionOutput.Item item && item.isFinal()) {
-      around.metrics().finalItem(now() - item.spokenAtMs());
-    }
+    if (!delivered.isNew(output) || !pace.mayGo(output, now())) return;
     on(new Event.Said(output));
-    if (output instanceof SessionOutput.Item item && item.isFinal()) {
-      downlink.whenWritten(
-          () -> {
-            delivered.written(item);
-            uplink.seen(delivered.finals());
-          });
-    }
+    if (!(output instanceof SessionOutput.Item item) || !item.isFinal()) return;
+    around.metrics().finalItem(now() - item.spokenAtMs());
+    downlink.whenWritten(
+        () -> {
+          delivered.written(item);
+          uplink.seen(delivered.finals());
+        });
   }
 
   private void stop(String reason) {
@@ -378,10 +372,8 @@ public final class LiveSession<P> {
   private void clocks(long nowMs) {
     uplink.tick(nowMs);
     downlink.tick(nowMs);
-    Optional<String> woken;
-    while (!downlink.ending() && (woken = wakes.next(nowMs)).isPresent()) {
-      on(new Event.Woken(woken.get()));
-    }
+    for (String name : wakes.due(nowMs)) on(new Event.Woken(name));
+    for (SessionOutput.Item kept : pace.due(nowMs)) on(new Event.Said(kept));
     if (nowMs < housekeepingAtMs) return;
     housekeepingAtMs = nowMs + HOUSEKEEPING_MS;
     holdIfNeeded();
@@ -395,8 +387,10 @@ public final class LiveSession<P> {
 
   private void schedule() {
     dueMs =
-        Math.min(
-            Math.min(uplink.dueMs(), downlink.dueMs()), Math.min(wakes.dueMs(), housekeepingAtMs));
+        LongStream.of(
+                uplink.dueMs(), downlink.dueMs(), wakes.dueMs(), pace.dueMs(), housekeepingAtMs)
+            .min()
+            .getAsLong();
   }
 
   private long now() {

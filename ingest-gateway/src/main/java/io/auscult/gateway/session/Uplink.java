@@ -55,8 +55,7 @@ final class Uplink {
       String dialect,
       SessionPlan plan,
       Limits limits,
-      int replyPartition,
-      String gateway,
+      Surroundings around,
       String client) {
     listen(plan.streams().size(), plan.sampleRate());
     append(
@@ -75,8 +74,8 @@ final class Uplink {
             plan.show(),
             limits,
             plan.callback(),
-            replyPartition,
-            new Provenance(gateway, client, tracks.get(0).intake().format())));
+            around.replyPartition(),
+            new Provenance(around.gateway(), client, tracks.get(0).intake().format())));
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.auscult.gateway.session;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The times at which a dialect asked to be called back. A plain rule with memory. */
 final class Wakes {
@@ -20,18 +20,13 @@ final class Wakes {
     return due;
   }
 
-  /** Takes out one whose time has come. */
-  Optional<String> next(long nowMs) {
-    for (Iterator<Map.Entry<String, Long>> it = atMs.entrySet().iterator(); it.hasNext(); ) {
-      Map.Entry<String, Long> e = it.next();
-      if (e.getValue() > nowMs) continue;
-      it.remove();
-      return Optional.of(e.getKey());
+  /** Takes out those whose time has come. */
+  List<String> due(long nowMs) {
+    List<String> due = new ArrayList<>();
+    for (Map.Entry<String, Long> e : atMs.entrySet()) {
+      if (e.getValue() <= nowMs) due.add(e.getKey());
     }
-    return Optional.empty();
-  }
-
-  void clear() {
-    atMs.clear();
+    due.forEach(atMs::remove);
+    return due;
   }
 }

@@ -2,6 +2,7 @@ package io.auscult.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auscult.events.SessionOutput.Item;
 import io.auscult.gateway.dialect.Action.Send;
 import io.auscult.gateway.dialect.Notice;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -64,10 +66,50 @@ class ConnectionRulesTest {
       wakes.set("a", 300);
       wakes.set("b", 200);
       assertThat(wakes.dueMs()).isEqualTo(200);
-      assertThat(wakes.next(250)).contains("b");
-      assertThat(wakes.next(250)).isEmpty();
-      assertThat(wakes.next(300)).contains("a");
+      assertThat(wakes.due(250)).containsExactly("b");
+      assertThat(wakes.due(250)).isEmpty();
+      assertThat(wakes.due(300)).containsExactly("a");
       assertThat(wakes.dueMs()).isEqualTo(Long.MAX_VALUE);
+    }
+  }
+
+  @Nested
+  class Pace {
+    private final PartialPace pace = new PartialPace();
+
+    @BeforeEach
+    void every() {
+      pace.every(704);
+    }
+
+    @Test
+    void DI_31_hypothesesOfAnItemStayApartHoweverTheyCome() {
+      assertThat(pace.mayGo(partial("a", 0), 1_000)).isTrue();
+      assertThat(pace.mayGo(partial("b", 0), 1_100)).as("another item").isTrue();
+      assertThat(pace.mayGo(partial("a", 1), 1_300)).isFalse();
+      assertThat(pace.mayGo(partial("a", 2), 1_500)).isFalse();
+      assertThat(pace.dueMs()).isEqualTo(1_704);
+      assertThat(pace.due(1_703)).isEmpty();
+      assertThat(pace.due(1_704)).extracting(Item::revision).containsExactly(2);
+      assertThat(pace.mayGo(partial("a", 3), 2_000)).as("counts from the kept one").isFalse();
+    }
+
+    @Test
+    void DI_33_aHypothesisThatWaitedNeverComesBehindItsFinal() {
+      pace.mayGo(partial("a", 0), 1_000);
+      pace.mayGo(partial("a", 1), 1_100);
+      assertThat(pace.mayGo(item("a", 2, true), 1_150)).isTrue();
+      assertThat(pace.due(9_000)).isEmpty();
+      assertThat(pace.dueMs()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private Item partial(String id, int revision) {
+      return item(id, revision, false);
+    }
+
+    private Item item(String id, int revision, boolean isFinal) {
+      return new Item(
+          "s", id, 0, revision, isFinal, "main", "", 0, 1, "t", List.of(), 1, "", "m", "en", 0);
     }
   }
 
