@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,6 +88,20 @@ class FuzzTest {
     for (int i = 1; i <= frames; i++) {
       mischief.sendBy(peer);
       if (i % AT_ONCE == 0) peer.settle();
+    }
+  }
+
+  @Test
+  void SA_11_X_06_halfAPairThatComesBackIsStillReadable() throws Exception {
+    try (OpenGateway gateway = OpenGateway.with();
+        Peer peer = Vendor.SAHL.open(gateway, "")) {
+      peer.text("{\"object\":\"audio_chunk\",\"payload\":\"AAABAP//AAA=\",\"seq_id\":\"\\ud800\"}");
+      peer.await("\"ack\"");
+      peer.text(Vendor.SAHL.end);
+      gateway.awaitStopped(peer.session());
+      Vendor.SAHL.finish(gateway, peer);
+      assertThat(peer.ended().code()).isEqualTo(1000);
+      assertThat(gateway.faults()).isZero();
     }
   }
 

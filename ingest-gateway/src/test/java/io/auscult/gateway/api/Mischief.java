@@ -87,9 +87,9 @@ final class Mischief {
     if (dice < 15) {
       example().sendBy(peer);
     } else if (dice < 45) {
-      send(peer, TEXT, changed().toString().getBytes(StandardCharsets.UTF_8));
+      send(peer, TEXT, utf8(changed().toString()));
     } else if (dice < 60) {
-      send(peer, TEXT, damaged(changed().toString()).getBytes(StandardCharsets.UTF_8));
+      send(peer, TEXT, utf8(damaged(changed().toString())));
     } else if (dice < 68) {
       send(peer, TEXT, one(BROKEN).getBytes(StandardCharsets.UTF_8));
     } else if (dice < 72) {
@@ -187,7 +187,20 @@ final class Mischief {
     };
   }
 
-  /** Text of what text should not hold; half a pair comes out as an escape or as no UTF-8. */
+  /** Half a surrogate pair has no UTF-8, but JSON can say it all the same. */
+  private static byte[] utf8(String json) {
+    StringBuilder all = new StringBuilder();
+    for (char c : json.toCharArray()) {
+      if (Character.isSurrogate(c)) {
+        all.append(String.format("\\u%04x", (int) c));
+      } else {
+        all.append(c);
+      }
+    }
+    return all.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Text of what text should not hold: control characters, halves of pairs, anything. */
   private String text(int most) {
     StringBuilder text = new StringBuilder();
     for (int i = 1 + random.nextInt(most); i > 0; i--) {
