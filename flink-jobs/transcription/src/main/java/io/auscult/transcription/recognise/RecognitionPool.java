@@ -158,7 +158,7 @@ final class RecognitionPool {
         // The operator that asked was cancelled; its windows come again from the checkpoint.
         LOG.debug("session {}: nobody waits for this answer any more", job.step().session());
       } finally {
-        done(job.step().session());
+        done(next.get());
       }
     }
   }
@@ -191,10 +191,10 @@ final class RecognitionPool {
     }
   }
 
-  private void done(String session) {
+  private void done(Turns.Waiting<Job> taken) {
     lock.lock();
     try {
-      turns.done(session);
+      turns.done(taken);
       // The session's next window may be waiting for this.
       arrived.signal();
     } finally {

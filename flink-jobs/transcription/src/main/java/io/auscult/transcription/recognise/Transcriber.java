@@ -37,7 +37,10 @@ final class Transcriber {
     try {
       Utterance given = utterance(step);
       Hypothesis heard = recogniser.recognise(given);
-      memory.put(step.session(), w.stream(), w.ordinal(), heard.tokens());
+      // A hypothesis is nobody's context, and may be ready after the final it was overtaken by.
+      if (w.kind() != WindowKind.PARTIAL) {
+        memory.put(step.session(), w.stream(), w.ordinal(), heard.tokens());
+      }
       return heard(step, w.pcm().length - given.pcm().length, heard);
     } catch (RecognitionFailed e) {
       return unheard(step, e.code());

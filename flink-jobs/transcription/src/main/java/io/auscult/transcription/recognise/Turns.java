@@ -16,8 +16,9 @@ import java.util.Set;
  * Whose window is recognised next. A plain rule, without threads or clocks:
  *
  * <ul>
- *   <li>one window of a session at a time, in the session's order, because the words of an
- *       utterance are context for the next;
+ *   <li>one final or draft of a session at a time, in the session's order, because the words of an
+ *       utterance are context for the next; partials have no context and stand in a line of their
+ *       own, so that no final waits for one that is being recognised;
  *   <li>finals and drafts before partials;
  *   <li>then the oldest first, where a session that was served a moment ago counts as if its next
  *       window had come then: a session that sends much faster than speech waits behind the others;
@@ -35,69 +36,80 @@ final class Turns<J> {
    */
   record Waiting<J>(String session, Window window, J job, long order, long readyAt) {}
 
-  private final Map<String, ArrayDeque<Waiting<J>>> lines = new HashMap<>();
-  private final Map<String, Long> servedAt = new HashMap<>();
-  private final Set<String> busy = new HashSet<>();
+  /** Windows of a session that wait for each other. */
+  private record Line(String session, boolean partials) {
+    static Line of(String session, Window window) {
+      return new Line(session, window.kind() == WindowKind.PARTIAL);
+    }
+  }
+
+  private final Map<Line, ArrayDeque<Waiting<J>>> lines = new HashMap<>();
+  private final Map<Line, Long> servedAt = new HashMap<>();
+  private final Set<Line> busy = new HashSet<>();
   private long order;
   private int waiting;
 
   /** Puts a window in line; what it makes superfluous comes back, never a final. */
   List<J> add(String session, Window window, J job, long readyAt) {
-    ArrayDeque<Waiting<J>> line = lines.computeIfAbsent(session, s -> new ArrayDeque<>());
     List<J> shed = new ArrayList<>();
-    for (Iterator<Waiting<J>> it = line.iterator(); it.hasNext(); ) {
-      Waiting<J> earlier = it.next();
-      if (!overtakes(window, earlier.window())) continue;
-      shed.add(earlier.job());
-      it.remove();
-      waiting--;
+    for (boolean partials : new boolean[] {true, false}) {
+      Line line = new Line(session, partials);
+      Iterator<Waiting<J>> it = lines.getOrDefault(line, new ArrayDeque<>()).iterator();
+      while (it.hasNext()) {
+        Waiting<J> earlier = it.next();
+        if (!overtakes(window, earlier.window())) continue;
+        shed.add(earlier.job());
+        it.remove();
+        waiting--;
+      }
+      forgetIfIdle(line);
     }
-    line.add(new Waiting<>(session, window, job, order++, readyAt));
+    lines
+        .computeIfAbsent(Line.of(session, window), l -> new ArrayDeque<>())
+        .add(new Waiting<>(session, window, job, order++, readyAt));
     waiting++;
     return shed;
   }
 
-  /** The window whose turn it is; its session is busy until {@link #done}. */
+  /** The window whose turn it is; its line is busy until {@link #done}. */
   Optional<Waiting<J>> take(long now) {
     Waiting<J> best = null;
-    for (ArrayDeque<Waiting<J>> line : lines.values()) {
-      Waiting<J> head = line.peek();
-      if (head == null || busy.contains(head.session()) || head.readyAt() > now) continue;
+    for (Waiting<J> head : heads()) {
+      if (head.readyAt() > now) continue;
       if (best == null || before(head, best)) best = head;
     }
     if (best == null) return Optional.empty();
-    lines.get(best.session()).poll();
+    Line line = line(best);
+    lines.get(line).poll();
     waiting--;
-    busy.add(best.session());
+    busy.add(line);
     return Optional.of(best);
   }
 
   /** When a window that could be taken is ready; {@link Long#MAX_VALUE}: there is none. */
   long nextReadyAt() {
     long next = Long.MAX_VALUE;
-    for (ArrayDeque<Waiting<J>> line : lines.values()) {
-      Waiting<J> head = line.peek();
-      if (head == null || busy.contains(head.session())) continue;
-      next = Math.min(next, head.readyAt());
-    }
+    for (Waiting<J> head : heads()) next = Math.min(next, head.readyAt());
     return next;
   }
 
   /** The draft is the final: it is ready at once. */
   void settle(String session, int stream, int ordinal) {
-    ArrayDeque<Waiting<J>> line = lines.get(session);
+    Line key = new Line(session, false);
+    ArrayDeque<Waiting<J>> line = lines.get(key);
     if (line == null) return;
     ArrayDeque<Waiting<J>> ready = new ArrayDeque<>();
     for (Waiting<J> w : line) {
       boolean same = w.window().stream() == stream && w.window().ordinal() == ordinal;
       ready.add(same ? new Waiting<>(session, w.window(), w.job(), w.order(), 0) : w);
     }
-    lines.put(session, ready);
+    lines.put(key, ready);
   }
 
   /** The draft is void: it comes back, unless it is being recognised already. */
   Optional<J> withdraw(String session, int stream, int ordinal, int revision) {
-    ArrayDeque<Waiting<J>> line = lines.getOrDefault(session, new ArrayDeque<>());
+    Line key = new Line(session, false);
+    ArrayDeque<Waiting<J>> line = lines.getOrDefault(key, new ArrayDeque<>());
     for (Iterator<Waiting<J>> it = line.iterator(); it.hasNext(); ) {
       Waiting<J> w = it.next();
       if (w.window().stream() != stream
@@ -105,29 +117,44 @@ final class Turns<J> {
           || w.window().revision() != revision) continue;
       it.remove();
       waiting--;
-      if (line.isEmpty() && !busy.contains(session)) {
-        lines.remove(session);
-        servedAt.remove(session);
-      }
+      forgetIfIdle(key);
       return Optional.of(w.job());
     }
     return Optional.empty();
   }
 
-  /** The session's window has been recognised. */
-  void done(String session) {
-    busy.remove(session);
-    if (lines.get(session).isEmpty()) {
-      lines.remove(session);
-      servedAt.remove(session);
-    } else {
-      servedAt.put(session, order++);
-    }
+  /** A window that was taken has been recognised. */
+  void done(Waiting<J> taken) {
+    Line line = line(taken);
+    busy.remove(line);
+    servedAt.put(line, order++);
+    forgetIfIdle(line);
   }
 
   /** Windows in line. */
   int waiting() {
     return waiting;
+  }
+
+  /** The first window of every line that is not busy. */
+  private List<Waiting<J>> heads() {
+    List<Waiting<J>> heads = new ArrayList<>();
+    lines.forEach(
+        (line, windows) -> {
+          if (!windows.isEmpty() && !busy.contains(line)) heads.add(windows.peek());
+        });
+    return heads;
+  }
+
+  private void forgetIfIdle(Line line) {
+    ArrayDeque<Waiting<J>> windows = lines.get(line);
+    if (busy.contains(line) || (windows != null && !windows.isEmpty())) return;
+    lines.remove(line);
+    servedAt.remove(line);
+  }
+
+  private static Line line(Waiting<?> w) {
+    return Line.of(w.session(), w.window());
   }
 
   private boolean before(Waiting<J> a, Waiting<J> b) {
@@ -140,7 +167,7 @@ final class Turns<J> {
   }
 
   private long since(Waiting<J> w) {
-    return Math.max(w.order(), servedAt.getOrDefault(w.session(), 0L));
+    return Math.max(w.order(), servedAt.getOrDefault(line(w), 0L));
   }
 
   private static boolean overtakes(Window newer, Window older) {

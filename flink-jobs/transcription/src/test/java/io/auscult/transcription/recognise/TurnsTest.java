@@ -15,11 +15,13 @@ class TurnsTest {
   void oneWindowOfASessionAtATimeInItsOrder() {
     turns.add("a", window(0, 0, WindowKind.FINAL), "a0", 0);
     turns.add("a", window(1, 0, WindowKind.FINAL), "a1", 0);
-    assertThat(taken()).isEqualTo("a0");
+    Turns.Waiting<String> first = turns.take(0).orElseThrow();
+    assertThat(first.job()).isEqualTo("a0");
     assertThat(turns.take(0)).isEmpty();
-    turns.done("a");
-    assertThat(taken()).isEqualTo("a1");
-    turns.done("a");
+    turns.done(first);
+    Turns.Waiting<String> second = turns.take(0).orElseThrow();
+    assertThat(second.job()).isEqualTo("a1");
+    turns.done(second);
     assertThat(turns.waiting()).isZero();
   }
 
@@ -32,12 +34,28 @@ class TurnsTest {
   }
 
   @Test
+  void aFinalDoesNotWaitForAPartialOfItsSessionThatIsBeingRecognised() {
+    turns.add("a", window(0, 0, WindowKind.PARTIAL), "partial", 0);
+    Turns.Waiting<String> partial = turns.take(0).orElseThrow();
+    turns.add("a", window(0, 1, WindowKind.PARTIAL), "next partial", 0);
+    assertThat(turns.take(0)).as("one partial of a session at a time").isEmpty();
+    assertThat(turns.add("a", window(0, 2, WindowKind.DRAFT), "draft", 0))
+        .containsExactly("next partial");
+    Turns.Waiting<String> draft = turns.take(0).orElseThrow();
+    assertThat(draft.job()).isEqualTo("draft");
+    turns.done(partial);
+    turns.done(draft);
+    assertThat(turns.waiting()).isZero();
+  }
+
+  @Test
   void aSessionWithABacklogWaitsBehindTheOthers() {
     for (int i = 0; i < 20; i++) turns.add("flood", window(i, 0, WindowKind.FINAL), "f" + i, 0);
     List<String> order = new ArrayList<>();
-    order.add(taken());
+    Turns.Waiting<String> first = turns.take(0).orElseThrow();
+    order.add(first.job());
     turns.add("live", window(0, 0, WindowKind.FINAL), "live", 0);
-    turns.done("flood");
+    turns.done(first);
     order.add(taken());
     order.add(taken());
     assertThat(order).containsExactly("f0", "live", "f1");
@@ -63,13 +81,15 @@ class TurnsTest {
     assertThat(turns.take(99)).isEmpty();
     assertThat(turns.nextReadyAt()).isEqualTo(100);
     turns.settle("b", 0, 0);
-    assertThat(turns.take(99).orElseThrow().job()).isEqualTo("settled");
+    Turns.Waiting<String> settled = turns.take(99).orElseThrow();
+    assertThat(settled.job()).isEqualTo("settled");
     assertThat(turns.withdraw("a", 0, 0, 0)).contains("void");
     assertThat(turns.withdraw("a", 0, 0, 0)).isEmpty();
-    assertThat(turns.take(100).orElseThrow().job()).isEqualTo("ready");
+    Turns.Waiting<String> ready = turns.take(100).orElseThrow();
+    assertThat(ready.job()).isEqualTo("ready");
     assertThat(turns.withdraw("c", 0, 0, 0)).as("under way").isEmpty();
-    turns.done("b");
-    turns.done("c");
+    turns.done(settled);
+    turns.done(ready);
     assertThat(turns.waiting()).isZero();
     assertThat(turns.nextReadyAt()).isEqualTo(Long.MAX_VALUE);
   }
