@@ -87,13 +87,18 @@ final class FlinkProcesses implements AutoCloseable {
     }
   }
 
-  void awaitRunning() throws Exception {
+  /** Waits until so many jobs run with all their tasks. */
+  void awaitRunning(int jobs) throws Exception {
     await(
-        "a running job",
+        "running jobs",
         () -> {
-          JsonNode tasks = get("/jobs/overview").path("jobs").path(0).path("tasks");
-          int total = tasks.path("total").asInt();
-          return total > 0 && tasks.path("running").asInt() == total;
+          JsonNode all = get("/jobs/overview").path("jobs");
+          int running = 0;
+          for (JsonNode job : all) {
+            int total = job.path("tasks").path("total").asInt();
+            if (total > 0 && job.path("tasks").path("running").asInt() == total) running++;
+          }
+          return running == jobs;
         });
   }
 
@@ -179,7 +184,7 @@ final class FlinkProcesses implements AutoCloseable {
     rest.bind-address: 127.0.0.1
     rest.port: %d
     parallelism.default: 2
-    taskmanager.numberOfTaskSlots: 2
+    taskmanager.numberOfTaskSlots: 4
     taskmanager.cpu.cores: 2
     taskmanager.memory.framework.heap.size: 64m
     taskmanager.memory.framework.off-heap.size: 64m

@@ -2,10 +2,9 @@ package io.auscult.local.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.auscult.events.SessionInput;
-import io.auscult.events.SessionInputCodec;
 import io.auscult.events.Topics;
 import io.auscult.events.TranscriptRecord;
 import io.auscult.local.client.LiveClient;
@@ -19,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,16 +26,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +47,7 @@ class RestartTest {
   @TempDir Path data;
 
   @Test
-  void theNextUpGoesOnWhereTheLastOneStoppedOrWasKilled() throws Exception {
+  void MS_104_MS_105_theNextUpGoesOnWhereTheLastOneStoppedOrWasKilled() throws Exception {
     String token = token();
     String first;
     try (Auscult up = Auscult.start(environment(), "up")) {
@@ -72,10 +69,15 @@ class RestartTest {
       Matcher ready = ready(up);
       assertThat(restoredFrom(ready.group(3))).contains("/chk-");
       assertThat(session(ready.group(1), token, first)).contains("\"completed\"");
-      stop(ready.group(2), second.sessionId());
+      List<String> again = comeBackAndStop(ready.group(1), token, second.sessionId());
       JsonNode ended = awaitCompleted(ready.group(1), token, second.sessionId());
       List<String> ids = ended.path("transcript").findValuesAsText("item_id");
       assertThat(ids).doesNotHaveDuplicates().containsAll(second.heard());
+      assertThat(again).as("each once").doesNotHaveDuplicates();
+      assertThat(again).as("all that the client had not heard").containsAll(without(ids, second));
+      assertThat(again)
+          .as("items under way that come again")
+          .hasSizeLessThanOrEqualTo(without(ids, second).size() + 2);
       // Exactly once holds for what is counted, through the crash.
       assertThat(
               KafkaTopic.committed(ready.group(2), Topics.TRANSCRIPTS)
@@ -167,18 +169,53 @@ class RestartTest {
     return new Broken(session.get(30, TimeUnit.SECONDS), List.copyOf(heard));
   }
 
-  /** Nobody comes back for it: what a gateway writes then, without the half minute of waiting. */
-  private static void stop(String kafka, String session) throws Exception {
-    byte[] stopped =
-        SessionInputCodec.encode(
-            new SessionInput.Stopped(session, System.currentTimeMillis(), "connection_lost"));
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka, "acks", "all"),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(Topics.SESSION_INPUT, session, stopped)).get();
-    }
+  private static List<String> without(List<String> ids, Broken broken) {
+    return ids.stream().filter(id -> !broken.heard().contains(id)).toList();
+  }
+
+  /** MS-105: the client is back at another gateway, hears what it has not heard, and stops. */
+  private static List<String> comeBackAndStop(String gateway, String token, String session)
+      throws Exception {
+    List<String> items = new CopyOnWriteArrayList<>();
+    CompletableFuture<Integer> closed = new CompletableFuture<>();
+    String url = gateway.replaceFirst("http", "ws") + "/ws/transcribe?session_id=" + session;
+    WebSocket socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .header("Authorization", "Bearer " + token)
+            .buildAsync(
+                URI.create(url),
+                new WebSocket.Listener() {
+                  private final StringBuilder text = new StringBuilder();
+
+                  @Override
+                  public CompletionStage<?> onText(
+                      WebSocket socket, CharSequence data, boolean last) {
+                    text.append(data);
+                    socket.request(1);
+                    if (!last) return null;
+                    try {
+                      JsonNode frame = new ObjectMapper().readTree(text.toString());
+                      if (frame.path("type").asText().equals("transcription")) {
+                        items.add(frame.path("id").asText());
+                      }
+                    } catch (JsonProcessingException e) {
+                      closed.completeExceptionally(e);
+                    }
+                    text.setLength(0);
+                    return null;
+                  }
+
+                  @Override
+                  public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+                    closed.complete(code);
+                    return null;
+                  }
+                })
+            .get(30, TimeUnit.SECONDS);
+    socket.sendText("{\"type\":\"stop\"}", true).get(10, TimeUnit.SECONDS);
+    assertThat(closed.get(60, TimeUnit.SECONDS)).isEqualTo(1000);
+    return items;
   }
 
   /** The session with everything that Kafka had of it. */
