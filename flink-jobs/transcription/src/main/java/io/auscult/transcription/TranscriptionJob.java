@@ -34,8 +34,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Audio of many sessions to transcripts.
  *
  * <pre>
- * session-input → decode ─keyBy session→ segment → recognise ─keyBy session→ keep ─┬→ session-output, sessions
- *                    │                      │                                       ├→ transcripts, notes, usage, deliveries (exactly once)
+ * session-input → decode ─keyBy session→ segment → recognise ─keyBy session→ keep ─┬→ session-output, sessions, deliveries
+ *                    │                      │                                       ├→ transcripts, notes, usage (exactly once)
  *                    └──── dead letters ────┴───────────────────────────────────────┴→ dead-letter
  * </pre>
  */
@@ -101,12 +101,12 @@ public final class TranscriptionJob {
         .atLeastOnce()
         .sinkTo(KafkaEdges.atLeastOnce(settings.bootstrapServers()))
         .uid("live-sink")
-        .name("session-output, sessions, dead-letter");
+        .name("session-output, sessions, deliveries, dead-letter");
     outputs
         .exactlyOnce()
         .sinkTo(KafkaEdges.exactlyOnce(settings.bootstrapServers(), NAME))
         .uid("ledger-sink")
-        .name("transcripts, notes, usage, deliveries");
+        .name("transcripts, notes, usage");
   }
 
   /** The straight line, without its edges. */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A session's result that is to be POSTed to its client, on {@link Topics#DELIVERIES}. Vendor
- * neutral; exactly once a session. A tombstone of the same key takes it back.
+ * neutral; one a session, at least once. A tombstone of the same key takes it back.
  *
  * @param callback where to
  * @param dialect whose words the body is in, as {@code invox}

@@ -19,7 +19,7 @@ public final class Topics {
   /** Key session id, JSON {@link UsageRecord}: one record a session, exactly once. */
   public static final String USAGE = "usage";
 
-  /** Key session id, JSON {@link DeliveryOrder}: results to be POSTed, exactly once. */
+  /** Key session id, JSON {@link DeliveryOrder}: results to be POSTed. */
   public static final String DELIVERIES = "deliveries";
 
   /**

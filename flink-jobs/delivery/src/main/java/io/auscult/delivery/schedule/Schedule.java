@@ -28,6 +28,9 @@ import org.apache.flink.util.OutputTag;
  * delivered, to be tried again, or given up as a dead letter. One delivery a session, whatever is
  * ordered twice or told twice.
  *
+ * <p>Orders are written at least once: after a crash the transcription job orders again what it had
+ * ordered since its last checkpoint. So what was delivered or taken back is remembered for a while.
+ *
  * <p>Outcomes come back through a topic, so after a restart some are told that the state knows
  * already, and some of turns that it has forgotten it handed over. The number of the turn says
  * which: a success counts whenever it comes, a failure only if it is newer than the last.
@@ -55,6 +58,12 @@ public final class Schedule extends KeyedCoProcessFunction<String, Order, Delive
    */
   static final Duration MISSED = Duration.ofMinutes(10);
 
+  /**
+   * How long it is remembered that a session needs no delivery any more. A replay reaches back to
+   * the last checkpoint, seconds before the crash; an hour allows for a job that was down.
+   */
+  static final Duration REMEMBERED = Duration.ofHours(1);
+
   /** A timer that fires so late was asleep with the job, and so were the turns under way. */
   private static final Duration ASLEEP = Duration.ofMinutes(1);
 
@@ -62,12 +71,18 @@ public final class Schedule extends KeyedCoProcessFunction<String, Order, Delive
       new ValueStateDescriptor<>("order", TypeInformation.of(Order.class));
   private static final ValueStateDescriptor<Plan> PLAN =
       new ValueStateDescriptor<>("plan", TypeInformation.of(Plan.class));
+  private static final ValueStateDescriptor<Long> CLOSED =
+      new ValueStateDescriptor<>("closed", Types.LONG);
   private static final ListStateDescriptor<Long> PENDING =
       new ListStateDescriptor<>("pending", Types.LONG);
 
   private final Chance chance;
   private transient ValueState<Order> order;
   private transient ValueState<Plan> plan;
+
+  /** Until when it is remembered that nothing is to be delivered any more. */
+  private transient ValueState<Long> closed;
+
   private transient ListState<Long> keptPending;
   private transient volatile long pending;
   private transient ScheduleMetrics metrics;
@@ -92,18 +107,21 @@ public final class Schedule extends KeyedCoProcessFunction<String, Order, Delive
   public void open(OpenContext context) {
     order = getRuntimeContext().getState(ORDER);
     plan = getRuntimeContext().getState(PLAN);
+    closed = getRuntimeContext().getState(CLOSED);
     metrics = new ScheduleMetrics(getRuntimeContext().getMetricGroup(), () -> pending);
   }
 
   @Override
   public void processElement1(Order ordered, Context ctx, Collector<Attempt> out) throws Exception {
     if (ordered.value() == null) {
-      if (plan.value() == null) return;
-      metrics.takenBack();
-      forget(ctx.timerService());
+      if (plan.value() != null) {
+        metrics.takenBack();
+        forget(ctx.timerService());
+      }
+      close(ctx.timerService());
       return;
     }
-    if (plan.value() != null) return;
+    if (plan.value() != null || closed.value() != null) return;
     pending++;
     order.update(ordered);
     handOver(Plan.begun(ctx.timerService().currentProcessingTime()), ctx.timerService(), out);
@@ -117,6 +135,7 @@ public final class Schedule extends KeyedCoProcessFunction<String, Order, Delive
     if (told.outcome().equals(DeliveryAttempt.DELIVERED)) {
       metrics.delivered(told.atMs() - order.value().orderedAtMs());
       forget(ctx.timerService());
+      close(ctx.timerService());
       return;
     }
     if (told.turn() <= known.settled()) return;
@@ -134,6 +153,8 @@ public final class Schedule extends KeyedCoProcessFunction<String, Order, Delive
 
   @Override
   public void onTimer(long at, OnTimerContext ctx, Collector<Attempt> out) throws Exception {
+    Long until = closed.value();
+    if (until != null && until <= at) closed.clear();
     Plan known = plan.value();
     if (known == null || known.wakeAtMs() != at) return;
     long now = ctx.timerService().currentProcessingTime();
@@ -185,6 +206,14 @@ public final class Schedule extends KeyedCoProcessFunction<String, Order, Delive
     ctx.output(DEAD, Letter.keyed(Topics.DEAD_LETTER, o.session(), dead.encode()));
     metrics.dead();
     forget(ctx.timerService());
+  }
+
+  private void close(TimerService timers) throws Exception {
+    long until = timers.currentProcessingTime() + REMEMBERED.toMillis();
+    Long before = closed.value();
+    if (before != null) timers.deleteProcessingTimeTimer(before);
+    timers.registerProcessingTimeTimer(until);
+    closed.update(until);
   }
 
   private void forget(TimerService timers) throws Exception {

@@ -118,7 +118,9 @@ class ScheduleTest {
       return all;
     }
 
-    void nothingIsLeft() {
+    /** Once an hour is over in which repetitions are known. */
+    void nothingIsLeft() throws Exception {
+      after(Schedule.REMEMBERED);
       assertThat(harness.numKeyedStateEntries()).as("state").isZero();
       assertThat(harness.numProcessingTimeTimers()).as("timers").isZero();
     }
@@ -221,6 +223,30 @@ class ScheduleTest {
       bench.nothingIsLeft();
       bench.ordered(ID);
       assertThat(bench.next().number()).as("sent again on purpose").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void IN_47_whatAReplayOrdersAgainIsNotDeliveredAgain() throws Exception {
+    try (Bench bench = Bench.fresh()) {
+      bench.ordered(ID);
+      bench.told(bench.next(), DeliveryAttempt.DELIVERED, 200);
+      bench.ordered(ID);
+      bench.after(Duration.ofMinutes(59));
+      bench.ordered(ID);
+      assertThat(bench.handedOver()).isEmpty();
+      bench.nothingIsLeft();
+    }
+  }
+
+  @Test
+  void X_13_whatWasErasedIsNotDeliveredAlthoughAReplayOrdersItAgain() throws Exception {
+    try (Bench bench = Bench.fresh()) {
+      bench.takenBack(ID);
+      bench.ordered(ID);
+      bench.after(Duration.ofMinutes(30));
+      assertThat(bench.handedOver()).isEmpty();
+      bench.nothingIsLeft();
     }
   }
 

@@ -77,7 +77,9 @@ final class Conclusion {
       shown.accept(Letters.tombstone(Topics.SESSIONS, SessionView.itemKey(id, row.itemId())));
     }
     if (!opened.callback().url().isEmpty()) {
-      counted.accept(Letter.keyed(Topics.DELIVERIES, id, order().encode()));
+      // Not exactly once: that would wait for a checkpoint, and the delivery job knows a
+      // repetition.
+      shown.accept(Letter.keyed(Topics.DELIVERIES, id, order().encode()));
     }
   }
 

@@ -74,19 +74,19 @@ class ConclusionTest {
     assertThat(said())
         .extracting(o -> o.getClass().getSimpleName())
         .containsExactly("TranscriptCompleted", "Closed");
-    DeliveryOrder order = good(DeliveryOrder.decode(counted(Topics.DELIVERIES).get(0).value()));
+    DeliveryOrder order = good(DeliveryOrder.decode(shown(Topics.DELIVERIES).get(0).value()));
     assertThat(order.succeeded()).isTrue();
     assertThat(order.callback()).isEqualTo(CALLBACK);
     assertThat(order.transcript())
         .extracting(TranscriptRecord::itemId)
         .containsExactly("i-0", "i-1");
-    assertThat(counted(Topics.DELIVERIES)).hasSize(1);
+    assertThat(shown(Topics.DELIVERIES)).hasSize(1);
   }
 
   @Test
   void IN_41_audioThatCouldNotBeRecognisedIsAFailureWithWhatThereIs() {
     conclude(NoteRequest.NONE, CALLBACK, 1, "client_close", CITES_ALL);
-    DeliveryOrder order = good(DeliveryOrder.decode(counted(Topics.DELIVERIES).get(0).value()));
+    DeliveryOrder order = good(DeliveryOrder.decode(shown(Topics.DELIVERIES).get(0).value()));
     assertThat(order.succeeded()).isFalse();
     assertThat(order.error()).isNotEmpty();
     assertThat(order.transcript()).hasSize(2);
