@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,6 +27,41 @@ record KafkaTopic(String servers, String name, String isolation) {
    * the next poll has brought nothing.
    */
   <T> List<T> awaitOf(String session, int expected, Function<byte[], Decoded<T>> decode) {
+    List<ConsumerRecord<String, byte[]>> found =
+        await(r -> session.equals(r.key()), all -> all.size() >= expected, true);
+    return found.stream().map(r -> good(decode.apply(r.value()))).toList();
+  }
+
+  /** Waits until a session has a record without value. */
+  void awaitTombstone(String session) {
+    await(
+        r -> session.equals(r.key()), all -> all.stream().anyMatch(r -> r.value() == null), false);
+  }
+
+  /** Waits until the last record of a session is one without value, and others lie before it. */
+  void awaitTombstoneLast(String session) {
+    await(
+        r -> session.equals(r.key()),
+        all -> all.size() > 1 && all.get(all.size() - 1).value() == null,
+        true);
+  }
+
+  /** Waits for a record with such a key. */
+  String awaitKey(Predicate<String> wanted) {
+    return await(r -> r.key() != null && wanted.test(r.key()), all -> !all.isEmpty(), false)
+        .get(0)
+        .key();
+  }
+
+  /**
+   * Records that are wanted, once there are enough.
+   *
+   * @param allThereIs read on until the next poll has brought nothing
+   */
+  private List<ConsumerRecord<String, byte[]>> await(
+      Predicate<ConsumerRecord<String, byte[]>> wanted,
+      Predicate<List<ConsumerRecord<String, byte[]>>> enough,
+      boolean allThereIs) {
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers", servers,
@@ -39,17 +75,16 @@ record KafkaTopic(String servers, String name, String isolation) {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      List<T> found = new ArrayList<>();
+      List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (System.nanoTime() < deadline) {
         var batch = consumer.poll(Duration.ofMillis(500));
         for (ConsumerRecord<String, byte[]> record : batch) {
-          if (session.equals(record.key())) found.add(good(decode.apply(record.value())));
+          if (wanted.test(record)) found.add(record);
         }
-        if (batch.isEmpty() && found.size() >= expected) return found;
+        if ((batch.isEmpty() || !allThereIs) && enough.test(found)) return found;
       }
-      throw new AssertionError(
-          name + " has " + found.size() + " records of the session, expected " + expected);
+      throw new AssertionError(name + " has " + found.size() + " such records, not enough");
     }
   }
 
