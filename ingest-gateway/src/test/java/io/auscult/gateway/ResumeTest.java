@@ -52,6 +52,8 @@ class ResumeTest {
     try (Client back = auscult.connect("?session_id=" + id)) {
       back.sessionId();
       long first = auscult.kafka.await(id, Attached.class).firstSeq();
+      long before = auscult.kafka.await(id, SessionInput.Audio.class).seq();
+      assertThat(first).as("what the old connection may still send is lower").isGreaterThan(before);
       back.audio(new byte[6_400]);
       back.audio(new byte[6_400]);
       List<SessionInput.Audio> later = auscult.kafka.awaitAudioFrom(id, first, 2);
@@ -99,7 +101,7 @@ class ResumeTest {
               WebSocketHandshakeException.class,
               e -> assertThat(e.getResponse().statusCode()).isEqualTo(404));
     }
-    assertThat(auscult.kafka.story(id)).isEqualTo("Opened Detached");
+    assertThat(auscult.kafka.story(id)).isEqualTo("Opened Audio Detached");
   }
 
   @Test
@@ -146,7 +148,8 @@ class ResumeTest {
   private String heardTwoFinalsAndVanished() throws Exception {
     try (Client client = auscult.connect()) {
       String id = client.sessionId();
-      auscult.kafka.await(id, SessionInput.Opened.class);
+      client.audio(new byte[3_200]);
+      auscult.kafka.awaitAudio(id, 3_200);
       auscult.kafka.say(final_(id, 0));
       auscult.kafka.say(final_(id, 1));
       client.next("transcription");
