@@ -20,6 +20,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = SessionOutput.Note.class, name = "note"),
   @JsonSubTypes.Type(value = SessionOutput.NoteFailed.class, name = "note_failed"),
   @JsonSubTypes.Type(value = SessionOutput.Failure.class, name = "failure"),
+  @JsonSubTypes.Type(value = SessionOutput.Progress.class, name = "progress"),
+  @JsonSubTypes.Type(value = SessionOutput.Load.class, name = "load"),
   @JsonSubTypes.Type(value = SessionOutput.Closed.class, name = "closed"),
 })
 public sealed interface SessionOutput {
@@ -130,6 +132,37 @@ public sealed interface SessionOutput {
       itemId = itemId == null ? "" : itemId;
     }
   }
+
+  /**
+   * How far a session's audio has been recognised. Only said of a session whose audio runs ahead of
+   * the clock, so that its gateway can hold back what nobody could recognise yet.
+   *
+   * @param audioMs all that was said before this has been recognised, in milliseconds of the
+   *     session's audio
+   */
+  record Progress(
+      @JsonProperty(required = true) String session, @JsonProperty("audio_ms") long audioMs)
+      implements SessionOutput {}
+
+  /**
+   * How busy recognition is, said to every gateway that has sessions on it, about once a second on
+   * the back of any of its sessions. Never shown to a client.
+   *
+   * @param worker the process that recognises; each speaks for itself alone
+   * @param atMs its wall clock
+   * @param busyPercent of its recognition threads, over the last seconds, with finals and drafts:
+   *     what partials take can be shed
+   * @param waitMs how long the final that waits longest has waited
+   * @param sessions that it recognised something of lately
+   */
+  record Load(
+      @JsonProperty(required = true) String session,
+      @JsonProperty(required = true) String worker,
+      @JsonProperty("at_ms") long atMs,
+      @JsonProperty("busy_percent") int busyPercent,
+      @JsonProperty("wait_ms") long waitMs,
+      int sessions)
+      implements SessionOutput {}
 
   /** The last record of a session. */
   record Closed(@JsonProperty(required = true) String session, String reason)

@@ -13,6 +13,12 @@ public final class Topics {
   /** Key session id, JSON {@link TranscriptRecord}: final items, exactly once, for analytics. */
   public static final String TRANSCRIPTS = "transcripts";
 
+  /**
+   * Key session id, JSON {@link Correction}: what was found at the end of a session to be otherwise
+   * than its final items said, exactly once.
+   */
+  public static final String CORRECTIONS = "corrections";
+
   /** Key session id, JSON {@link NoteRecord}: clinical notes, exactly once. */
   public static final String NOTES = "notes";
 
@@ -45,7 +51,8 @@ public final class Topics {
    * tombstone under its id on each. {@link #USAGE} holds counts only.
    */
   public static final List<String> OF_WHAT_WAS_SAID =
-      List.of(SESSION_INPUT, SESSION_OUTPUT, TRANSCRIPTS, NOTES, DELIVERIES, DEAD_LETTER);
+      List.of(
+          SESSION_INPUT, SESSION_OUTPUT, TRANSCRIPTS, CORRECTIONS, NOTES, DELIVERIES, DEAD_LETTER);
 
   private Topics() {}
 }

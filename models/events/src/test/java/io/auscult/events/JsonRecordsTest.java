@@ -66,6 +66,8 @@ class JsonRecordsTest {
         new SessionOutput.Note("s-1", "s-1-note", NOTE),
         new SessionOutput.NoteFailed("s-1", "note_failed", "…"),
         new SessionOutput.Failure("s-1", "", "timeout", "…", 0, 10),
+        new SessionOutput.Progress("s-1", 65_000),
+        new SessionOutput.Load("s-1", "worker-1", 1_763_712_000_000L, 40, 120, 9),
         new SessionOutput.Closed("s-1", "client_stop"));
   }
 
@@ -89,6 +91,30 @@ class JsonRecordsTest {
                 + "\"confidence\":0.97}],\"confidence\":0.97,\"word_times\":\"estimated\","
                 + "\"model\":\"moonshine-base-int8@1a2b3c4d\",\"language\":\"en-US\","
                 + "\"created_at\":\"2026-11-21T08:00:00Z\"}");
+  }
+
+  @Test
+  void theCorrectionIsThePublicFace() {
+    Correction correction =
+        new Correction(
+            "s-1",
+            "clinic-1",
+            "cardiology",
+            "s-1-0-0",
+            "speaker",
+            "SPEAKER_0",
+            "SPEAKER_1",
+            "speakers_second_look",
+            "2026-11-21T08:00:00Z");
+    assertThat(new String(correction.encode(), UTF_8))
+        .isEqualTo(
+            "{\"v\":1,\"session_id\":\"s-1\",\"organization\":\"clinic-1\","
+                + "\"department\":\"cardiology\",\"item_id\":\"s-1-0-0\","
+                + "\"field\":\"speaker\",\"old\":\"SPEAKER_0\",\"new\":\"SPEAKER_1\","
+                + "\"reason\":\"speakers_second_look\","
+                + "\"created_at\":\"2026-11-21T08:00:00Z\"}");
+    assertThat(((Decoded.Good<Correction>) Correction.decode(correction.encode())).value())
+        .isEqualTo(correction);
   }
 
   @Test

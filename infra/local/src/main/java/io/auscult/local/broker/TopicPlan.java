@@ -34,6 +34,7 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
           // As many gateways as may live at once: each reads the partitions it is assigned.
           deleted(Topics.SESSION_OUTPUT, 8, VOICES, LARGEST_RECORD),
           deleted(Topics.TRANSCRIPTS, 4, RESULTS, MIB),
+          deleted(Topics.CORRECTIONS, 4, RESULTS, MIB),
           deleted(Topics.NOTES, 4, RESULTS, LARGEST_RECORD),
           deleted(Topics.USAGE, 4, RESULTS, MIB),
           // A result that nobody takes is tried for a day, and its dead letter sent again later.
