@@ -20,19 +20,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns a window into words, or into the reason why not. Threads may share one. */
-final class Transcriber {
+public final class Transcriber {
   private static final Logger LOG = LoggerFactory.getLogger(Transcriber.class);
   private static final int SAMPLES_PER_MS = 16;
 
   private final Recogniser recogniser;
   private final TokenMemory memory = new TokenMemory();
 
-  Transcriber(Recogniser recogniser) {
+  public Transcriber(Recogniser recogniser) {
     this.recogniser = recogniser;
   }
 
   /** One of {@link Step.Heard} and {@link Step.Unheard}. */
-  Step transcribe(Windowed step) {
+  public Step transcribe(Windowed step) {
     Window w = step.window();
     try {
       Utterance given = utterance(step);

@@ -9,7 +9,7 @@ import io.auscult.transcription.steps.WindowKind;
  * @param from position of the first sample, padding included
  * @param to position behind the last sample, padding included
  */
-record Cut(
+public record Cut(
     WindowKind kind,
     Fate fate,
     int ordinal,
@@ -20,7 +20,7 @@ record Cut(
     long voicedTo,
     long spokenAtMs) {
   /** What is to be done about a window. */
-  enum Fate {
+  public enum Fate {
     RECOGNISE,
     /** The draft stands; nothing is to be recognised. */
     SETTLED,

@@ -13,15 +13,10 @@ import io.auscult.events.SessionInputCodec;
 import io.auscult.events.SessionView;
 import io.auscult.events.Topics;
 import io.auscult.flink.Letter;
-import io.auscult.transcription.steps.Piece;
 import io.auscult.transcription.steps.Step;
-import io.auscult.transcription.steps.Window;
-import io.auscult.transcription.steps.WindowKind;
 import io.auscult.transcription.wire.Inbound;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -55,8 +50,7 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
   private final Detector.Factory detectors;
 
   private transient ValueState<SessionState> session;
-  private transient Endpointer endpointer;
-  private transient Detector detector;
+  private transient Hearing hearing;
   private transient SegmentMetrics metrics;
   private transient long runningSinceMs;
 
@@ -69,13 +63,12 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
   public void open(OpenContext context) {
     session = getRuntimeContext().getState(SESSION);
     metrics = new SegmentMetrics(getRuntimeContext().getMetricGroup());
-    endpointer = new Endpointer(endpointing);
-    detector = detectors.open();
+    hearing = new Hearing(endpointing, detectors.open());
   }
 
   @Override
   public void close() {
-    if (detector != null) detector.close();
+    if (hearing != null) hearing.close();
   }
 
   @Override
@@ -131,9 +124,7 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
     SessionState s = new SessionState();
     s.opened = opened;
     for (int i = 0; i < opened.streams().size(); i++) {
-      StreamState stream = new StreamState();
-      stream.detector = detector.freshState();
-      s.streams.add(stream);
+      s.streams.add(hearing.fresh());
     }
     s.clocks.openedAtMs = opened.atMs();
     s.clocks.inputAtMs = nowMs;
@@ -195,29 +186,20 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
     long beginMs = Timeline.beginning(atMs, s.clocks.audioMs, passedMs, pieceMs);
     if (beginMs == atMs) return;
     finish(s, audio.stream(), out);
-    stream.audio.goOnAt(beginMs * SAMPLES_PER_MS);
-    stream.detector = detector.freshState();
-    stream.pieces.clear();
-    stream.floor = stream.audio.start;
+    hearing.goOnAt(stream, beginMs * SAMPLES_PER_MS);
   }
 
   /** Ends the open utterance of a stream, if there is one, with the last words it has. */
   private void finish(SessionState s, int index, Collector<Step> out) {
     StreamState stream = s.streams.get(index);
-    // The last words may reach into a frame that is not full.
-    stream.audio.fillFrame();
-    judge(s, index, stream.spokenAtMs, 0, out);
-    endpointer.end(stream, cut -> emit(s, index, cut, out));
+    hearing.end(stream, cut -> emit(s, index, cut, out));
   }
 
   /** Runs the detector over every whole frame that has come in, and the endpointer after it. */
   private void judge(
       SessionState s, int index, long atMs, int partialEveryMs, Collector<Step> out) {
     StreamState stream = s.streams.get(index);
-    StreamAudio audio = stream.audio;
-    while (audio.hasWholeFrame()) {
-      audio.judge(detector.speech(stream.detector, audio.samples, audio.nextFrame()));
-      endpointer.frame(stream, atMs, partialEveryMs, cut -> emit(s, index, cut, out));
+    while (hearing.frame(stream, atMs, partialEveryMs, cut -> emit(s, index, cut, out))) {
       if (stream.open) ClockRules.spoken(s.clocks, stream.voicedTo / SAMPLES_PER_MS);
     }
   }
@@ -233,38 +215,14 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
           out.collect(new Step.Withdrawn(id, s.nextStep++, index, cut.ordinal(), cut.revision()));
       case RECOGNISE -> {
         metrics.window(cut.kind());
-        out.collect(new Step.Windowed(id, s.nextStep++, window(s, index, cut)));
+        out.collect(
+            new Step.Windowed(
+                id,
+                s.nextStep++,
+                hearing.window(
+                    s.streams.get(index), index, s.opened.streams().get(index).id(), cut)));
       }
     }
-  }
-
-  private Window window(SessionState s, int index, Cut cut) {
-    StreamState stream = s.streams.get(index);
-    StreamAudio audio = stream.audio;
-    // A hypothesis is soon replaced: context would cost it more than its words are worth.
-    boolean hypothesis = cut.kind() == WindowKind.PARTIAL;
-    long from = hypothesis ? cut.from() : endpointer.contextFrom(stream, cut);
-    List<Piece> context = new ArrayList<>();
-    for (Piece p : stream.pieces) {
-      if (p.from() >= from && p.ordinal() < cut.ordinal()) context.add(p);
-    }
-    int[] voiced = VoicedSpans.of(audio, from, cut.to(), endpointing.offset());
-    boolean sure = Evidence.of(audio, cut.voicedFrom(), cut.voicedTo()).sure();
-    return new Window(
-        index,
-        s.opened.streams().get(index).id(),
-        cut.ordinal(),
-        cut.revision(),
-        cut.kind(),
-        from,
-        audio.slice(from, cut.to()),
-        (int) (cut.from() - from),
-        context,
-        voiced,
-        sure,
-        cut.voicedFrom(),
-        cut.voicedTo(),
-        cut.spokenAtMs());
   }
 
   /** Does what the clocks ask for now, and sets the timer for what they ask for next. */

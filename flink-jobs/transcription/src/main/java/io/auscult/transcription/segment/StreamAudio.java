@@ -40,7 +40,7 @@ public final class StreamAudio {
   }
 
   /** Appends 16 kHz mono s16le. */
-  void append(byte[] s16le) {
+  public void append(byte[] s16le) {
     int more = s16le.length / 2;
     reserve(length + more);
     for (int i = 0; i < more; i++) {
