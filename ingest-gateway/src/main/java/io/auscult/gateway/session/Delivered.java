@@ -31,7 +31,8 @@ final class Delivered {
     }
     if (output instanceof SessionOutput.Remaining r) return counts(r.seconds());
     if (output instanceof SessionOutput.TranscriptCompleted) return once.add("completed");
-    return once.add("closed");
+    if (output instanceof SessionOutput.Closed) return once.add("closed");
+    return false; // progress and load are the gateway's own to know
   }
 
   /** A final item has left for the client. */

@@ -139,6 +139,13 @@ class RulesTest {
     }
 
     @Test
+    void whatOnlyTheGatewayIsToldIsNotForTheClientAndEndsNothing() {
+      assertThat(delivered.isNew(new SessionOutput.Progress("s", 60_000))).isFalse();
+      assertThat(delivered.isNew(new SessionOutput.Load("s", "w", 1, 90, 2_000, 8))).isFalse();
+      assertThat(delivered.isNew(new SessionOutput.Closed("s", "client_stop"))).isTrue();
+    }
+
+    @Test
     void olderRevisionsAreNotNew() {
       assertThat(delivered.isNew(item("a", 3, false))).isTrue();
       assertThat(delivered.isNew(item("a", 2, false))).isFalse();
