@@ -11,4 +11,13 @@ public final class ItemId {
   public static String of(String session, int stream, int ordinal) {
     return session.substring(0, Math.min(8, session.length())) + "-" + stream + "-" + ordinal;
   }
+
+  /**
+   * The id of a part of an utterance in which the speaker changes: the first part has the
+   * utterance's own, the others {@code <that>.<part>}.
+   */
+  public static String of(String session, int stream, int ordinal, int part) {
+    String whole = of(session, stream, ordinal);
+    return part == 0 ? whole : whole + "." + part;
+  }
 }

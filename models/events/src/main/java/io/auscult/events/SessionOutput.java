@@ -37,6 +37,8 @@ public sealed interface SessionOutput {
    *     would have
    * @param revision from 0 up; the final has the highest
    * @param speaker {@code SPEAKER_0}, or the name that the stream was given
+   * @param role {@code provider} or {@code patient} where what was said so far leaves no doubt;
+   *     else empty. Never told for a stream whose speaker was named
    * @param startMs milliseconds from the beginning of the session's audio
    * @param wordTimes {@code aligned} or {@code estimated}
    * @param spokenAtMs wall clock of the gateway when it accepted the last voiced audio of this
@@ -50,6 +52,7 @@ public sealed interface SessionOutput {
       @JsonProperty("is_final") boolean isFinal,
       String stream,
       String speaker,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) String role,
       @JsonProperty("start_ms") long startMs,
       @JsonProperty("end_ms") long endMs,
       @JsonProperty(required = true) String text,
@@ -61,7 +64,46 @@ public sealed interface SessionOutput {
       @JsonProperty("spoken_at_ms") long spokenAtMs)
       implements SessionOutput {
     public Item {
+      role = role == null ? "" : role;
       words = words == null ? List.of() : List.copyOf(words);
+    }
+
+    /** An item whose speaker's role is not known. */
+    public Item(
+        String session,
+        String id,
+        int ordinal,
+        int revision,
+        boolean isFinal,
+        String stream,
+        String speaker,
+        long startMs,
+        long endMs,
+        String text,
+        List<Word> words,
+        double confidence,
+        String wordTimes,
+        String model,
+        String language,
+        long spokenAtMs) {
+      this(
+          session,
+          id,
+          ordinal,
+          revision,
+          isFinal,
+          stream,
+          speaker,
+          "",
+          startMs,
+          endMs,
+          text,
+          words,
+          confidence,
+          wordTimes,
+          model,
+          language,
+          spokenAtMs);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.auscult.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
  * A final item on {@link Topics#TRANSCRIPTS}, the public face for analytics.
  *
+ * @param role {@code provider} or {@code patient} where it was known by then; else empty
  * @param startMs milliseconds from the beginning of the session's audio
  * @param wordTimes {@code aligned} or {@code estimated}
  * @param confidence 0 to 1, mean over the item's tokens
@@ -19,6 +21,7 @@ public record TranscriptRecord(
     @JsonProperty(value = "item_id", required = true) String itemId,
     String stream,
     String speaker,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String role,
     @JsonProperty(value = "start_ms", required = true) long startMs,
     @JsonProperty(value = "end_ms", required = true) long endMs,
     String text,
@@ -29,7 +32,44 @@ public record TranscriptRecord(
     String language,
     @JsonProperty("created_at") String createdAt) {
   public TranscriptRecord {
+    role = role == null ? "" : role;
     words = words == null ? List.of() : List.copyOf(words);
+  }
+
+  /** An item whose speaker's role is not known. */
+  public TranscriptRecord(
+      String session,
+      String organization,
+      String department,
+      String itemId,
+      String stream,
+      String speaker,
+      long startMs,
+      long endMs,
+      String text,
+      List<Word> words,
+      double confidence,
+      String wordTimes,
+      String model,
+      String language,
+      String createdAt) {
+    this(
+        session,
+        organization,
+        department,
+        itemId,
+        stream,
+        speaker,
+        "",
+        startMs,
+        endMs,
+        text,
+        words,
+        confidence,
+        wordTimes,
+        model,
+        language,
+        createdAt);
   }
 
   private static final VersionedJson<TranscriptRecord> JSON =
