@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.auscult.audio.Pcm;
 import io.auscult.gateway.auth.TokenMint;
 import io.auscult.local.bench.corpus.Recording;
+import io.auscult.local.bench.crowd.Crowd;
 import io.auscult.local.bench.system.BenchApplication;
 import io.auscult.local.bench.system.OwnSystem;
 import io.auscult.local.bench.wire.Metronome;
@@ -14,15 +15,10 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,29 +104,10 @@ final class AcksCommand implements Callable<Integer> {
   private List<Played> play(OwnSystem system, List<Recording> rounds, int lengthS)
       throws Exception {
     HttpClient http = RawSession.client();
-    ExecutorService threads = Executors.newFixedThreadPool(sessions);
-    long startNanos = System.nanoTime();
-    try {
-      List<Future<Played>> running = new ArrayList<>();
-      for (int s = 0; s < sessions; s++) {
-        short[] pcm = rounds.get(s % rounds.size()).pcm();
-        int number = s;
-        long dueNanos = startNanos + (long) (s * STAGGER_MS * 1e6);
-        running.add(
-            threads.submit(
-                () -> {
-                  Metronome.sleepUntil(dueNanos);
-                  return playOne(http, system, number, pcm, lengthS);
-                }));
-      }
-      List<Played> all = new ArrayList<>();
-      for (Future<Played> one : running) all.add(one.get());
-      return all;
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage(), e.getCause());
-    } finally {
-      threads.shutdownNow();
-    }
+    return Crowd.play(
+        sessions,
+        STAGGER_MS,
+        s -> () -> playOne(http, system, s, rounds.get(s % rounds.size()).pcm(), lengthS));
   }
 
   private Played playOne(HttpClient http, OwnSystem system, int number, short[] pcm, int lengthS)

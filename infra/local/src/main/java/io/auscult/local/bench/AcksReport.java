@@ -1,5 +1,6 @@
 package io.auscult.local.bench;
 
+import io.auscult.local.bench.delays.Spread;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

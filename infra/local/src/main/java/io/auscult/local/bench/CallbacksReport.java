@@ -4,6 +4,7 @@ import io.auscult.local.bench.callbacks.Deliveries;
 import io.auscult.local.bench.callbacks.Failing;
 import io.auscult.local.bench.callbacks.ManyAtOnce;
 import io.auscult.local.bench.callbacks.Restarting;
+import io.auscult.local.bench.delays.Spread;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.auscult.local.bench;
 
+import io.auscult.local.bench.delays.Spread;
 import io.auscult.local.bench.system.SystemUnderTest;
 import io.auscult.local.bench.system.Upgrade;
 import java.io.IOException;

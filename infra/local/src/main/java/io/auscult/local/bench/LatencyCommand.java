@@ -1,6 +1,8 @@
 package io.auscult.local.bench;
 
 import io.auscult.local.bench.corpus.Recording;
+import io.auscult.local.bench.delays.SpeechDelays;
+import io.auscult.local.bench.delays.Spread;
 import io.auscult.local.bench.system.SystemUnderTest;
 import io.auscult.local.client.LiveClient;
 import io.auscult.local.client.LiveItem;
@@ -53,6 +55,7 @@ final class LatencyCommand implements Callable<Integer> {
   @Mixin private TargetOptions target;
   @Mixin private EvalOptions eval;
   @Mixin private AudioOptions audio;
+  @Mixin private StreamOptions stream;
   @Mixin private Figures figures;
 
   @Option(
@@ -61,28 +64,10 @@ final class LatencyCommand implements Callable<Integer> {
       description = "of audio; recordings are streamed whole or cut to it (${DEFAULT-VALUE})")
   private double minutes;
 
-  @Option(
-      names = "--pause",
-      defaultValue = "500",
-      description = "milliseconds of silence that make an end of speech (${DEFAULT-VALUE})")
-  private long pauseMs;
-
-  @Option(
-      names = "--chunk",
-      defaultValue = "100",
-      description = "milliseconds of audio in a frame (${DEFAULT-VALUE})")
-  private int chunkMs;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "30",
-      description = "seconds of audio sent before at full speed (${DEFAULT-VALUE})")
-  private double warmUpS;
-
   @Override
   public Integer call() throws Exception {
     target.refuseUnless(minutes > 0, "--minutes must be more than 0");
-    target.refuseUnless(chunkMs >= 10 && chunkMs <= 5000, "--chunk must be from 10 to 5000");
+    stream.check();
     List<Recording> recordings = audio.recordings(eval);
     List<Double> delays = new ArrayList<>();
     List<Double> byItem = new ArrayList<>();
@@ -91,12 +76,11 @@ final class LatencyCommand implements Callable<Integer> {
     double streamedMs = 0;
     try (SystemUnderTest system = target.open()) {
       LiveClient client = system.client();
-      warmUp(client, recordings.get(0), warmUpS);
+      warmUp(client, recordings.get(0), stream.warmUpS());
       for (int i = 0; i < recordings.size() && leftMs > 0; i++) {
         Recording recording = recordings.get(i).first((long) leftMs);
-        LiveResult result =
-            client.transcribe(recording.pcm(), new Pace(1, chunkMs), item -> {}, PATIENCE);
-        SpeechDelays heard = SpeechDelays.of(recording, pauseMs, result);
+        LiveResult result = client.transcribe(recording.pcm(), stream.live(), item -> {}, PATIENCE);
+        SpeechDelays heard = SpeechDelays.of(recording, stream.pauseMs(), result);
         delays.addAll(heard.milliseconds());
         missed += heard.missed();
         byItem.addAll(result.finals().stream().map(LiveItem::timeToFinalMs).toList());
@@ -111,10 +95,10 @@ final class LatencyCommand implements Callable<Integer> {
             Machine.here(),
             target.recogniser(),
             audio.ends(eval),
-            pauseMs,
-            chunkMs,
+            stream.pauseMs(),
+            stream.chunkMs(),
             streamedMs / 1000,
-            warmUpS,
+            stream.warmUpS(),
             byItem.size(),
             Spread.of(delays),
             missed,

@@ -2,13 +2,15 @@ package io.auscult.local.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.auscult.local.bench.corpus.Recording;
+import io.auscult.local.bench.crowd.Crowd;
+import io.auscult.local.bench.delays.SpeechDelays;
+import io.auscult.local.bench.delays.Spread;
 import io.auscult.local.bench.system.ProcessTree;
 import io.auscult.local.bench.system.SystemUnderTest;
 import io.auscult.local.bench.system.Vitals;
 import io.auscult.local.client.LiveClient;
 import io.auscult.local.client.LiveFailure;
 import io.auscult.local.client.LiveResult;
-import io.auscult.local.client.Pace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -18,11 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +41,7 @@ final class LoadCommand implements Callable<Integer> {
   @Mixin private TargetOptions target;
   @Mixin private EvalOptions eval;
   @Mixin private AudioOptions audio;
+  @Mixin private StreamOptions stream;
   @Mixin private Figures figures;
 
   @Option(
@@ -61,24 +59,6 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--partials", description = "sessions ask for partial results too")
   private boolean partials;
 
-  @Option(
-      names = "--pause",
-      defaultValue = "500",
-      description = "milliseconds of silence that make an end of speech (${DEFAULT-VALUE})")
-  private long pauseMs;
-
-  @Option(
-      names = "--chunk",
-      defaultValue = "100",
-      description = "milliseconds of audio in a frame (${DEFAULT-VALUE})")
-  private int chunkMs;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "30",
-      description = "seconds of audio sent before at full speed (${DEFAULT-VALUE})")
-  private double warmUpS;
-
   /** A recording that was streamed and what came back; {@code result} is null where it broke. */
   private record Played(Recording recording, LiveResult result, String failure) {}
 
@@ -86,10 +66,10 @@ final class LoadCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     target.refuseUnless(sessions > 0, "--sessions must be 1 or more");
     target.refuseUnless(minutes > 0, "--minutes must be more than 0");
-    target.refuseUnless(chunkMs >= 10 && chunkMs <= 5000, "--chunk must be from 10 to 5000");
+    stream.check();
     List<Recording> played = audio.rounds(eval, sessions, (long) (minutes * 60_000));
     try (SystemUnderTest system = target.open()) {
-      LatencyCommand.warmUp(system.client(), played.get(0), warmUpS);
+      LatencyCommand.warmUp(system.client(), played.get(0), stream.warmUpS());
       LoadReport report = measure(system, played);
       figures.print(report, report.table());
       return report.failures().isEmpty() && report.fallingBehind() == 0 ? 0 : 1;
@@ -126,35 +106,14 @@ final class LoadCommand implements Callable<Integer> {
 
   private List<Played> play(SystemUnderTest system, List<Recording> rounds) throws Exception {
     LiveClient client = partials ? system.clientWithPartials() : system.client();
-    ExecutorService threads = Executors.newFixedThreadPool(sessions);
-    long startNanos = System.nanoTime();
-    try {
-      List<Future<Played>> running = new ArrayList<>();
-      for (int s = 0; s < sessions; s++) {
-        Recording recording = rounds.get(s % rounds.size());
-        long dueNanos = startNanos + TimeUnit.MILLISECONDS.toNanos(s * STAGGER_MS);
-        running.add(
-            threads.submit(
-                () -> {
-                  TimeUnit.NANOSECONDS.sleep(dueNanos - System.nanoTime());
-                  return playOne(client, recording);
-                }));
-      }
-      List<Played> all = new ArrayList<>();
-      for (Future<Played> one : running) all.add(one.get());
-      return all;
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage(), e.getCause());
-    } finally {
-      threads.shutdownNow();
-    }
+    return Crowd.play(
+        sessions, STAGGER_MS, s -> () -> playOne(client, rounds.get(s % rounds.size())));
   }
 
   private Played playOne(LiveClient client, Recording recording)
       throws IOException, InterruptedException {
     try {
-      LiveResult result =
-          client.transcribe(recording.pcm(), new Pace(1, chunkMs), item -> {}, PATIENCE);
+      LiveResult result = client.transcribe(recording.pcm(), stream.live(), item -> {}, PATIENCE);
       return new Played(recording, result, "");
     } catch (LiveFailure e) {
       return new Played(recording, null, e.getMessage());
@@ -178,7 +137,7 @@ final class LoadCommand implements Callable<Integer> {
         continue;
       }
       LiveResult result = played.result;
-      SpeechDelays heard = SpeechDelays.of(played.recording, pauseMs, result);
+      SpeechDelays heard = SpeechDelays.of(played.recording, stream.pauseMs(), result);
       double closeLag = (result.closedNanos() - result.sentNanos()) / 1e6;
       int finals = result.finals().size();
       sessionReports.add(LoadReport.SessionReport.of(s + 1, finals, heard, closeLag));

@@ -1,5 +1,7 @@
 package io.auscult.local.bench;
 
+import io.auscult.local.bench.delays.SpeechDelays;
+import io.auscult.local.bench.delays.Spread;
 import io.auscult.local.bench.system.Vitals;
 import java.util.List;
 import java.util.Locale;

@@ -2,12 +2,11 @@ package io.auscult.local.bench;
 
 import io.auscult.gateway.auth.TokenMint;
 import io.auscult.local.bench.corpus.Recording;
+import io.auscult.local.bench.crowd.Crowd;
 import io.auscult.local.bench.system.OwnSystem;
-import io.auscult.local.bench.wire.Metronome;
 import io.auscult.local.client.LiveClient;
 import io.auscult.local.client.LiveFailure;
 import io.auscult.local.client.LiveResult;
-import io.auscult.local.client.Pace;
 import io.auscult.local.client.ScribeDialect;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,11 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +35,7 @@ final class PartialsCommand implements Callable<Integer> {
   @Mixin private OwnSystemOptions own;
   @Mixin private EvalOptions eval;
   @Mixin private AudioOptions audio;
+  @Mixin private StreamOptions stream;
   @Mixin private Figures figures;
 
   @Option(
@@ -55,24 +50,6 @@ final class PartialsCommand implements Callable<Integer> {
       description = "length of each session (${DEFAULT-VALUE})")
   private double minutes;
 
-  @Option(
-      names = "--pause",
-      defaultValue = "500",
-      description = "milliseconds of silence before a beginning of speech (${DEFAULT-VALUE})")
-  private long pauseMs;
-
-  @Option(
-      names = "--chunk",
-      defaultValue = "100",
-      description = "milliseconds of audio in a frame (${DEFAULT-VALUE})")
-  private int chunkMs;
-
-  @Option(
-      names = "--warm-up",
-      defaultValue = "30",
-      description = "seconds of audio sent before at full speed (${DEFAULT-VALUE})")
-  private double warmUpS;
-
   /** {@code growth} is null where the session broke. */
   private record Played(PartialGrowth growth, String failure) {}
 
@@ -80,11 +57,11 @@ final class PartialsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     own.refuseUnless(sessions > 0, "--sessions must be 1 or more");
     own.refuseUnless(minutes > 0, "--minutes must be more than 0");
-    own.refuseUnless(chunkMs >= 10 && chunkMs <= 1000, "--chunk must be from 10 to 1000");
+    stream.check(1000);
     List<Recording> rounds = audio.rounds(eval, sessions, (long) (minutes * 60_000));
     List<Played> all;
     try (OwnSystem system = OwnSystem.start(own.plan())) {
-      LatencyCommand.warmUp(client(system, "warm-up"), rounds.get(0), warmUpS);
+      LatencyCommand.warmUp(client(system, "warm-up"), rounds.get(0), stream.warmUpS());
       all = play(system, rounds);
     }
     PartialsReport report = report(all);
@@ -98,38 +75,23 @@ final class PartialsCommand implements Callable<Integer> {
   }
 
   private List<Played> play(OwnSystem system, List<Recording> rounds) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(sessions);
-    long startNanos = System.nanoTime();
-    try {
-      List<Future<Played>> running = new ArrayList<>();
-      for (int s = 0; s < sessions; s++) {
-        Recording recording = rounds.get(s % rounds.size());
-        LiveClient client = client(system, "bench-" + s);
-        long dueNanos = startNanos + TimeUnit.MILLISECONDS.toNanos(s * STAGGER_MS);
-        running.add(
-            threads.submit(
-                () -> {
-                  Metronome.sleepUntil(dueNanos);
-                  return playOne(client, recording);
-                }));
-      }
-      List<Played> all = new ArrayList<>();
-      for (Future<Played> one : running) all.add(one.get());
-      return all;
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage(), e.getCause());
-    } finally {
-      threads.shutdownNow();
-    }
+    return Crowd.play(
+        sessions,
+        STAGGER_MS,
+        s -> {
+          LiveClient client = client(system, "bench-" + s);
+          return () -> playOne(client, rounds.get(s % rounds.size()));
+        });
   }
 
   private Played playOne(LiveClient client, Recording recording)
       throws IOException, InterruptedException {
     try {
-      LiveResult result =
-          client.transcribe(recording.pcm(), new Pace(1, chunkMs), item -> {}, PATIENCE);
+      LiveResult result = client.transcribe(recording.pcm(), stream.live(), item -> {}, PATIENCE);
       return new Played(
-          PartialGrowth.of(recording, pauseMs, chunkMs, result.items(), result.startedNanos()), "");
+          PartialGrowth.of(
+              recording, stream.pauseMs(), stream.chunkMs(), result.items(), result.startedNanos()),
+          "");
     } catch (LiveFailure e) {
       return new Played(null, e.getMessage());
     }

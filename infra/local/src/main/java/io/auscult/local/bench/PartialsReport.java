@@ -1,5 +1,6 @@
 package io.auscult.local.bench;
 
+import io.auscult.local.bench.delays.Spread;
 import io.auscult.local.client.Percentile;
 import java.io.IOException;
 import java.util.List;

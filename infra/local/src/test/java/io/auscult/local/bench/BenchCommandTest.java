@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.auscult.local.bench.delays.Spread;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

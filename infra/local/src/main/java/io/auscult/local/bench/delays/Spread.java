@@ -1,12 +1,12 @@
-package io.auscult.local.bench;
+package io.auscult.local.bench.delays;
 
 import io.auscult.local.client.Percentile;
 import java.util.Collection;
 import java.util.Locale;
 
 /** How a handful of measured times lie, in milliseconds; NaN where there are none. */
-record Spread(int count, double p50, double p95, double p99, double max) {
-  static Spread of(Collection<Double> milliseconds) {
+public record Spread(int count, double p50, double p95, double p99, double max) {
+  public static Spread of(Collection<Double> milliseconds) {
     return new Spread(
         milliseconds.size(),
         Percentile.of(milliseconds, 50),

@@ -1,4 +1,4 @@
-package io.auscult.local.bench;
+package io.auscult.local.bench.delays;
 
 import io.auscult.local.bench.corpus.Recording;
 import io.auscult.local.client.LiveItem;
@@ -16,15 +16,15 @@ import java.util.Optional;
  *     the order of the ends
  * @param missed ends of speech that no final holds
  */
-record SpeechDelays(List<Delay> delays, int missed) {
+public record SpeechDelays(List<Delay> delays, int missed) {
   /** Item times are the system's estimate: an end of speech may lie this far outside its item. */
   private static final long SLACK_MS = 300;
 
   /** {@code atMs}: the end of speech, from the beginning of the recording. */
-  record Delay(long atMs, double ms) {}
+  public record Delay(long atMs, double ms) {}
 
   /** Of a session that was sent at the speed of speech. */
-  static SpeechDelays of(Recording recording, long pauseMs, LiveResult result) {
+  public static SpeechDelays of(Recording recording, long pauseMs, LiveResult result) {
     List<Delay> delays = new ArrayList<>();
     int missed = 0;
     for (Recording.End end : recording.ends(pauseMs)) {
@@ -48,7 +48,7 @@ record SpeechDelays(List<Delay> delays, int missed) {
     return Math.max(0, Math.max(item.startMs() - ms, ms - item.endMs()));
   }
 
-  List<Double> milliseconds() {
+  public List<Double> milliseconds() {
     return delays.stream().map(Delay::ms).toList();
   }
 }
