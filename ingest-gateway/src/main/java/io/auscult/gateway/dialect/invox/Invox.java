@@ -16,6 +16,7 @@ import io.auscult.gateway.dialect.Refusal;
 import io.auscult.gateway.dialect.Rejection;
 import io.auscult.gateway.dialect.Resumed;
 import io.auscult.gateway.dialect.SessionPlan;
+import io.auscult.gateway.dialect.Speakers;
 import io.auscult.gateway.dialect.Step;
 import io.auscult.gateway.dialect.UpgradeRequest;
 import io.auscult.gateway.dialect.Vocabulary;
@@ -113,6 +114,8 @@ public final class Invox implements Dialect<InvoxPhase> {
           Refusal.badRequest(
               "resume", "resume must be whole seconds from 0 to " + MAX_RESUME_S + "."));
     }
+    Optional<Refusal> speakers = Speakers.refuse(request);
+    if (speakers.isPresent()) return speakers;
     // Who comes back to a session has said where its results go.
     return request.resumes().isPresent() ? Optional.empty() : callback(request);
   }
@@ -153,7 +156,7 @@ public final class Invox implements Dialect<InvoxPhase> {
             SAMPLE_RATE,
             "en-US",
             "fast",
-            0,
+            Speakers.of(request).orElse(Speakers.UNKNOWN),
             Vocabulary.of(request),
             NoteRequest.NONE,
             NOTHING,

@@ -17,6 +17,7 @@ import io.auscult.gateway.dialect.Refusal;
 import io.auscult.gateway.dialect.Rejection;
 import io.auscult.gateway.dialect.Resumed;
 import io.auscult.gateway.dialect.SessionPlan;
+import io.auscult.gateway.dialect.Speakers;
 import io.auscult.gateway.dialect.Step;
 import io.auscult.gateway.dialect.UpgradeRequest;
 import io.auscult.gateway.dialect.Vocabulary;
@@ -80,7 +81,7 @@ public final class MediSync implements Dialect<MediSyncPhase> {
               "sample_rate",
               "sample_rate must be a whole number from " + MIN_RATE + " to " + MAX_RATE + "."));
     }
-    return Optional.empty();
+    return Speakers.refuse(request);
   }
 
   @Override
@@ -110,7 +111,7 @@ public final class MediSync implements Dialect<MediSyncPhase> {
             sampleRate(request).orElse(DEFAULT_RATE),
             "en-US",
             "fast",
-            0,
+            Speakers.of(request).orElse(Speakers.UNKNOWN),
             Vocabulary.of(request),
             NoteRequest.NONE,
             partials ? new Show(true, PARTIAL_EVERY_MS, true) : Show.FINALS,

@@ -13,6 +13,7 @@ import io.auscult.gateway.dialect.Refusal;
 import io.auscult.gateway.dialect.Rejection;
 import io.auscult.gateway.dialect.Resumed;
 import io.auscult.gateway.dialect.SessionPlan;
+import io.auscult.gateway.dialect.Speakers;
 import io.auscult.gateway.dialect.Step;
 import io.auscult.gateway.dialect.UpgradeRequest;
 import io.auscult.gateway.dialect.Vocabulary;
@@ -98,7 +99,7 @@ public final class Sahl implements Dialect<SahlPhase> {
 
   @Override
   public Optional<Refusal> admit(Identity identity, UpgradeRequest request) {
-    if (identity.scopes().contains(SCOPE)) return Optional.empty();
+    if (identity.scopes().contains(SCOPE)) return Speakers.refuse(request);
     return Optional.of(
         Refusal.forbidden("scope_insufficient", "The token lacks the scope " + SCOPE + "."));
   }
@@ -120,7 +121,10 @@ public final class Sahl implements Dialect<SahlPhase> {
   @Override
   public Step<SahlPhase> begin(String sessionId, Identity identity, UpgradeRequest request) {
     return Step.to(
-        new Waiting(talk(sessionId, request), Vocabulary.of(request)),
+        new Waiting(
+            talk(sessionId, request),
+            Vocabulary.of(request),
+            Speakers.of(request).orElse(Speakers.UNKNOWN)),
         new Action.Wake(WAKE_START, START_WITHIN_MS));
   }
 
@@ -153,8 +157,7 @@ public final class Sahl implements Dialect<SahlPhase> {
     }
     SahlRequest request = request(event);
     if (request instanceof SahlRequest.Start start) {
-      return Step.to(
-          Streaming.begin(phase.talk(), false), new Action.Open(plan(start, phase.vocabulary())));
+      return Step.to(Streaming.begin(phase.talk(), false), new Action.Open(plan(start, phase)));
     }
     SahlFault fault =
         request instanceof SahlRequest.Wrong wrong && wrong.fault() != SahlFault.NO_BASE64
@@ -173,14 +176,15 @@ public final class Sahl implements Dialect<SahlPhase> {
         new Action.Close(1008, CloseReason.fit(fault.message())));
   }
 
-  private static SessionPlan plan(SahlRequest.Start start, List<String> vocabulary) {
+  /** What the message says of the speakers is nearer than what the URL says. */
+  private static SessionPlan plan(SahlRequest.Start start, Waiting phase) {
     return new SessionPlan(
         List.of(StreamSpec.main()),
         start.sampleRate(),
         "en-US",
         "fast",
-        0,
-        vocabulary,
+        start.speakers() == Speakers.UNKNOWN ? phase.speakers() : start.speakers(),
+        phase.vocabulary(),
         new NoteRequest(true, start.template(), "auto", "fast"),
         new Show(false, 0, false),
         Callback.NONE,
@@ -214,9 +218,7 @@ public final class Sahl implements Dialect<SahlPhase> {
   /** Also one with a template that does not exist: it would change nothing. */
   private static boolean isStart(SahlRequest request) {
     return request instanceof SahlRequest.Start
-        || request instanceof SahlRequest.Wrong wrong
-            && (wrong.fault() == SahlFault.UNKNOWN_TEMPLATE
-                || wrong.fault() == SahlFault.SAMPLE_RATE);
+        || request instanceof SahlRequest.Wrong wrong && wrong.fault().ofStart();
   }
 
   /**

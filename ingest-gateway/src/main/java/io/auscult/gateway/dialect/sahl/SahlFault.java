@@ -1,5 +1,7 @@
 package io.auscult.gateway.dialect.sahl;
 
+import io.auscult.gateway.dialect.Speakers;
+
 /**
  * What can be wrong with what a client sends. Only the first code is the vendor's; ours are 1 and
  * an HTTP status, so that none is ever a close code (SA-20).
@@ -14,6 +16,7 @@ enum SahlFault {
   INVALID_MESSAGE(
       "1400", "The message is none of start, audio_chunk, pause and end_transcript in JSON."),
   SAMPLE_RATE("1400", "sample_rate must be a whole number from 8000 to 192000."),
+  SPEAKERS("1400", Speakers.RULE),
   UNKNOWN_TEMPLATE(
       "1404", "There is no such summary_template; GET /v1/templates lists them. Send start again."),
   NOT_STARTED("1409", "The session has not started: send start first."),
@@ -41,6 +44,11 @@ enum SahlFault {
 
   /** Whether every case is told; of the others one in 10 s: they come with every chunk of audio. */
   boolean alwaysTold() {
-    return this == UNKNOWN_TEMPLATE || this == SAMPLE_RATE || this == ALREADY_STARTED;
+    return ofStart() || this == ALREADY_STARTED;
+  }
+
+  /** Whether it is the message {@code start} that is wrong. */
+  boolean ofStart() {
+    return this == UNKNOWN_TEMPLATE || this == SAMPLE_RATE || this == SPEAKERS;
   }
 }

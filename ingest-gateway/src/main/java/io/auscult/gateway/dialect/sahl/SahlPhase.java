@@ -16,11 +16,12 @@ sealed interface SahlPhase {
    * No {@code start} has come.
    *
    * @param vocabulary terms of the URL
+   * @param speakers how many at most, as the URL says; 0: it does not
    */
-  record Waiting(Talk talk, List<String> vocabulary) implements SahlPhase {
+  record Waiting(Talk talk, List<String> vocabulary, int speakers) implements SahlPhase {
     @Override
     public Waiting with(Talk other) {
-      return new Waiting(other, vocabulary);
+      return new Waiting(other, vocabulary, speakers);
     }
   }
 

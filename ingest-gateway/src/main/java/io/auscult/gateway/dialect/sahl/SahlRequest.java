@@ -2,7 +2,9 @@ package io.auscult.gateway.dialect.sahl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.auscult.audio.Base64Audio;
+import io.auscult.gateway.dialect.Speakers;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What a client can say in a text frame. */
 sealed interface SahlRequest {
@@ -19,8 +21,9 @@ sealed interface SahlRequest {
    * Begin.
    *
    * @param sampleRate of raw PCM, in hertz
+   * @param speakers how many at most; {@link Speakers#UNKNOWN}: not said
    */
-  record Start(String template, int sampleRate) implements SahlRequest {}
+  record Start(String template, int sampleRate, int speakers) implements SahlRequest {}
 
   /**
    * Some audio.
@@ -60,12 +63,14 @@ sealed interface SahlRequest {
     JsonNode rate = json.path("sample_rate");
     boolean rated = !rate.isMissingNode() && !rate.isNull();
     if (rated && !isRate(rate)) return new Wrong(SahlFault.SAMPLE_RATE);
+    OptionalInt speakers = Speakers.of(json.path(Speakers.NAME));
+    if (speakers.isEmpty()) return new Wrong(SahlFault.SPEAKERS);
     boolean wished = !wish.isMissingNode() && !wish.isNull();
     if (wished && !wish.isTextual()) return new Wrong(SahlFault.UNKNOWN_TEMPLATE);
     Optional<String> template =
         wished ? SahlTemplates.of(wish.textValue()) : Optional.of(SahlTemplates.DEFAULT);
     if (template.isEmpty()) return new Wrong(SahlFault.UNKNOWN_TEMPLATE);
-    return new Start(template.get(), rated ? rate.intValue() : DEFAULT_RATE);
+    return new Start(template.get(), rated ? rate.intValue() : DEFAULT_RATE, speakers.getAsInt());
   }
 
   private static boolean isRate(JsonNode rate) {

@@ -21,6 +21,7 @@ final class SahlResults {
   /** SA-28. */
   static final String NO_SPEECH = "no speech detected";
 
+  private static final String PARTIALS_SHED = "partials_shed";
   private static final String NO_SUMMARY = "The summary could not be written.";
   private static final String WAKE_STATUS = "status";
   private static final String WAKE_BYE = "bye";
@@ -75,6 +76,8 @@ final class SahlResults {
   }
 
   private static Step<SahlPhase> warned(SahlPhase phase, SessionOutput.Warning w) {
+    // No hypothesis is ever shown here: that some are left out is no client's concern.
+    if (w.code().equals(PARTIALS_SHED)) return Step.to(phase);
     if (w.code().equals("silence")) {
       Silence silence = new Silence(w.id(), w.message());
       return Step.to(

@@ -14,6 +14,7 @@ import io.auscult.gateway.dialect.Notice;
 import io.auscult.gateway.dialect.Refusal;
 import io.auscult.gateway.dialect.Rejection;
 import io.auscult.gateway.dialect.Resumed;
+import io.auscult.gateway.dialect.Speakers;
 import io.auscult.gateway.dialect.Step;
 import io.auscult.gateway.dialect.UpgradeRequest;
 import io.auscult.gateway.dialect.Vocabulary;
@@ -89,9 +90,9 @@ public final class Scribe implements Dialect<ScribePhase> {
     boolean user = identity.scopes().contains(USER_SCOPE);
     boolean shortLived = identity.expiresAtMs() - identity.issuedAtMs() <= USER_TOKEN_MS;
     String path = request.path();
-    if (server && !path.equals(USER_PATH)) return Optional.empty();
+    if (server && !path.equals(USER_PATH)) return Speakers.refuse(request);
     if (user && !path.equals(SERVER_PATH)) {
-      if (shortLived) return Optional.empty();
+      if (shortLived) return Speakers.refuse(request);
       return Optional.of(
           Refusal.forbidden(
               "token_lifetime", "Tokens of the User API must not live longer than 24 h."));
@@ -188,7 +189,7 @@ public final class Scribe implements Dialect<ScribePhase> {
                 request.streams(), request.transcript(), phase.wishes().distinctNote(), false),
             Chunks.of(request.streams().size(), request.sampleRate()),
             false),
-        new Action.Open(request.plan(phase.wishes().vocabulary())));
+        new Action.Open(request.plan(phase.wishes())));
   }
 
   private static Step<ScribePhase> listening(Listening phase, Event event) {
@@ -358,7 +359,8 @@ public final class Scribe implements Dialect<ScribePhase> {
     return new Wishes(
         request.parameter("strict_output_objects").filter("true"::equals).isPresent(),
         request.parameter("note_object").filter("note"::equals).isPresent(),
-        Vocabulary.of(request));
+        Vocabulary.of(request),
+        Speakers.of(request).orElse(Speakers.UNKNOWN));
   }
 
   private static Action waitForRequest() {

@@ -26,8 +26,10 @@ sealed interface ScribePhase {
    *
    * @param strictObjects {@code output_objects} as text is an exact filter too (K4)
    * @param distinctNote the note is {@code object: "note"} (K3)
+   * @param speakers how many at most; 0: not said
    */
-  record Wishes(boolean strictObjects, boolean distinctNote, List<String> vocabulary) {
+  record Wishes(
+      boolean strictObjects, boolean distinctNote, List<String> vocabulary, int speakers) {
     public Wishes {
       vocabulary = List.copyOf(vocabulary);
     }

@@ -6,11 +6,14 @@ import io.auscult.events.NoteRequest;
 import io.auscult.events.Show;
 import io.auscult.events.StreamSpec;
 import io.auscult.gateway.dialect.SessionPlan;
+import io.auscult.gateway.dialect.Speakers;
 import io.auscult.gateway.dialect.Vocabulary;
+import io.auscult.gateway.dialect.scribe.ScribePhase.Wishes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -26,6 +29,7 @@ import java.util.Set;
  * @param style {@code paragraph}, {@code bullet}, {@code auto}
  * @param transcribeMode {@code fast}, {@code medium}, {@code best}
  * @param noteMode the same for the note
+ * @param speakers how many at most; {@link Speakers#UNKNOWN}: not said
  */
 record StreamRequest(
     boolean transcript,
@@ -37,7 +41,8 @@ record StreamRequest(
     String style,
     String transcribeMode,
     String noteMode,
-    List<String> vocabulary) {
+    List<String> vocabulary,
+    int speakers) {
   static final String PROVIDER = "provider";
   static final String PATIENT = "patient";
   static final String UNKNOWN = "unknown";
@@ -67,25 +72,34 @@ record StreamRequest(
   /**
    * The session as the log is told of it.
    *
-   * @param terms of the URL, behind those of the request
+   * @param url what the URL asks for: its terms come behind those of the request
    */
-  SessionPlan plan(List<String> terms) {
+  SessionPlan plan(Wishes url) {
     List<String> all = new ArrayList<>(vocabulary);
-    all.addAll(terms);
-    // Provider and patient on one microphone; tracks of their own are not told apart further.
-    boolean oneMicrophone = streams.size() == 1 && streams.get(0).speaker().isEmpty();
+    all.addAll(url.vocabulary());
     return new SessionPlan(
         streams,
         sampleRate,
         language,
         transcribeMode,
-        oneMicrophone ? 2 : 0,
+        maxSpeakers(url),
         all,
         note ? new NoteRequest(true, template, style, noteMode) : NoteRequest.NONE,
         transcript ? new Show(true, PARTIAL_EVERY_MS, true) : new Show(false, 0, false),
         Callback.NONE,
         OptionalLong.empty(),
         true);
+  }
+
+  /**
+   * What the request says is nearer than what the URL says. Who has a track of his own needs not be
+   * told apart; on one microphone are provider and patient unless somebody says otherwise.
+   */
+  private int maxSpeakers(Wishes url) {
+    if (streams.stream().noneMatch(stream -> stream.speaker().isEmpty())) return Speakers.UNKNOWN;
+    if (speakers != Speakers.UNKNOWN) return speakers;
+    if (url.speakers() != Speakers.UNKNOWN) return url.speakers();
+    return streams.size() == 1 ? 2 : Speakers.UNKNOWN;
   }
 
   /** What came of reading a request. */
@@ -122,7 +136,8 @@ record StreamRequest(
             fields.oneOf("style", STYLES),
             fields.oneOf("transcribe_gen_mode", MODES),
             fields.oneOf("note_gen_mode", MODES),
-            fields.vocabulary());
+            fields.vocabulary(),
+            fields.speakers());
     return fields.wrong.isEmpty() ? new Read.Good(request) : new Read.Wrong(fields.wrong);
   }
 
@@ -229,6 +244,12 @@ record StreamRequest(
                 Vocabulary.MAX_TERM_CHARS));
       }
       return terms;
+    }
+
+    int speakers() {
+      OptionalInt said = Speakers.of(json.path(Speakers.NAME));
+      if (said.isEmpty()) refuse(Speakers.RULE);
+      return said.orElse(Speakers.UNKNOWN);
     }
 
     private void refuse(String reason) {

@@ -243,6 +243,7 @@ class InvoxTest {
     List<SessionOutput> outputs =
         List.of(
             new SessionOutput.Warning("s", "w", 0, "silence", "Nothing is heard."),
+            new SessionOutput.Warning("s", "w2", 0, "partials_shed", "Busy."),
             new SessionOutput.Remaining("s", 60),
             new SessionOutput.TranscriptCompleted("s", 3));
     for (SessionOutput output : outputs) {

@@ -82,6 +82,18 @@ class MediSyncTest {
     assertThat(step.actions()).hasSize(1).allMatch(a -> a instanceof Action.Send);
   }
 
+  @Test
+  void MS_88_partialsLeftOutAreAWarning() {
+    Event shed =
+        new Event.Said(new SessionOutput.Warning("s", "w", 0, "partials_shed", "Busy just now."));
+    Step<MediSyncPhase> step = dialect.next(LISTENING, shed);
+    assertThat(step.next()).isEqualTo(LISTENING);
+    assertThat(step.actions())
+        .containsExactly(
+            new Action.Send(
+                "{\"type\":\"warning\",\"message\":\"Busy just now.\",\"code\":\"partials_shed\"}"));
+  }
+
   @ParameterizedTest
   @EnumSource(Notice.class)
   void nothingIsSaidAfterTheEnd(Notice notice) {

@@ -228,6 +228,12 @@ class SahlResultsTest {
   }
 
   @Test
+  void DI_38_thatPartialsAreLeftOutIsNotSaidWhereNoneAreShown() {
+    SessionOutput shed = new SessionOutput.Warning("id-1", "w", 0, "partials_shed", "Busy.");
+    assertThat(said(STREAMING, shed).actions()).isEmpty();
+  }
+
+  @Test
   void SA_30_noItemIsSaid() {
     SessionOutput item =
         new SessionOutput.Item(

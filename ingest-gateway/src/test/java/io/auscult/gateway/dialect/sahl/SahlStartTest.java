@@ -37,7 +37,7 @@ class SahlStartTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String START = "{\"object\":\"start\",\"summary_template\":\"%s\"}";
   private static final Talk TALK = Talk.begin("id-1", "key");
-  private static final SahlPhase WAITING = new Waiting(TALK, List.of());
+  private static final SahlPhase WAITING = new Waiting(TALK, List.of(), 0);
   private static final SahlPhase STREAMING = Streaming.begin(TALK, false);
 
   private final Sahl dialect = new Sahl();
@@ -145,6 +145,37 @@ class SahlStartTest {
     } else {
       assertError(onlyFrame(step), "1400");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',  null, 0",
+    "3,   null, 3",
+    "3,   5,    5",
+    "'',  8,    8",
+  })
+  void speakersOfTheUrlAndOfStartWhichIsNearer(String url, String start, int taken) {
+    UpgradeRequest request =
+        new UpgradeRequest(
+            "/ws/summary",
+            url.isEmpty() ? Map.of() : Map.of("speakers", url),
+            Map.of(),
+            List.of(),
+            "");
+    SahlPhase phase = dialect.begin("id-1", Someone.with("listen"), request).next();
+    assertThat(
+            opened(text(phase, "{\"object\":\"start\",\"speakers\":" + start + "}")).maxSpeakers())
+        .isEqualTo(taken);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "9", "\"2\"", "1.5", "[]", "true"})
+  void speakersThatCannotBeAreAnErrorThatNamesThem(String speakers) throws Exception {
+    String start = "{\"object\":\"start\",\"speakers\":" + speakers + "}";
+    Step<SahlPhase> step = text(WAITING, start);
+    assertError(onlyFrame(step), "1400");
+    assertThat(onlyFrame(step).get("message").asText()).startsWith("speakers ");
+    assertThat(opened(text(step.next(), START.formatted("soap")))).isNotNull();
   }
 
   @Test

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SahlTest {
   private static final String START = "{\"object\":\"start\",\"summary_template\":\"%s\"}";
   private static final Talk TALK = Talk.begin("id-1", "key");
-  private static final SahlPhase WAITING = new Waiting(TALK, List.of());
+  private static final SahlPhase WAITING = new Waiting(TALK, List.of(), 0);
   private static final SahlPhase STREAMING = Streaming.begin(TALK, false);
 
   private final Sahl dialect = new Sahl();

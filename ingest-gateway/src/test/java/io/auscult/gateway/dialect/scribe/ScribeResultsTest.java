@@ -61,6 +61,13 @@ class ScribeResultsTest {
     assertThat(talk.frame().get("text").asText()).isEmpty();
   }
 
+  @Test
+  void DI_38_thatPartialsAreLeftOutIsNotInTheListOfThisApi() {
+    Talk talk = Talk.after(Talk.EXAMPLE);
+    talk.said(new SessionOutput.Warning(SESSION, "w", 0, "partials_shed", "Busy."));
+    assertThat(talk.actions()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "p,    SPEAKER_1, provider",

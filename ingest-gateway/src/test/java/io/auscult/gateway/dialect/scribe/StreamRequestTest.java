@@ -61,7 +61,8 @@ class StreamRequestTest {
             "style",
             "transcribe_gen_mode",
             "note_gen_mode",
-            "vocabulary")
+            "vocabulary",
+            "speakers")
         .forEach(full::putNull);
     full.put("colour", "green").putObject("more").put("deep", 1);
     assertThat(plan(full)).isEqualTo(least);
@@ -256,6 +257,10 @@ class StreamRequestTest {
         "output_objects      | [null]",
         "vocabulary          | \"warfarin\"",
         "vocabulary          | [1]",
+        "speakers            | 0",
+        "speakers            | 9",
+        "speakers            | \"2\"",
+        "speakers            | 2.5",
       })
   void DI_16_anInvalidValueIsNamedAndABetterRequestWelcome(String field, String value) {
     assertRefused(with(field, value), field);
@@ -272,6 +277,23 @@ class StreamRequestTest {
     Talk talk = Talk.begin(Map.of("vocabulary", "metoprolol,,apixaban"));
     talk.text(with("vocabulary", "[\" warfarin \",\"\"]"));
     assertThat(talk.plan().vocabulary()).containsExactly("warfarin", "metoprolol", "apixaban");
+  }
+
+  @Test
+  void DI_36_howManySpeakSaysTheRequestElseTheUrl() {
+    Talk talk = Talk.begin(Map.of("speakers", "5"));
+    talk.text(with("speakers", "3"));
+    assertThat(talk.plan().maxSpeakers()).isEqualTo(3);
+    talk = Talk.begin(Map.of("speakers", "5"));
+    talk.text(Talk.ONE_MICROPHONE);
+    assertThat(talk.plan().maxSpeakers()).isEqualTo(5);
+  }
+
+  @Test
+  void DI_36_whoHasATrackOfHisOwnNeedNotBeToldApart() {
+    Talk talk = Talk.begin(Map.of("speakers", "5"));
+    talk.text(Talk.TWO_STREAMS);
+    assertThat(talk.plan().maxSpeakers()).isZero();
   }
 
   @Test
