@@ -1,7 +1,7 @@
 package io.auscult.notes;
 
 /** Who speaks. */
-enum Role {
+public enum Role {
   PROVIDER,
   PATIENT,
   /** Not known, or somebody else: only the wording of a sentence tells whose it may be. */
