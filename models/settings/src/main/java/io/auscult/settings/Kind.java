@@ -30,6 +30,15 @@ enum Kind {
       return value;
     }
   },
+  /** {@code on} or {@code off}. */
+  SWITCH {
+    @Override
+    Object parse(String value) throws Refused {
+      if (value.equals("on")) return true;
+      if (value.equals("off")) return false;
+      throw new Refused("must be on or off");
+    }
+  },
   /** 0 means any free port. */
   PORT {
     @Override

@@ -14,6 +14,8 @@ public enum Setting {
   KAFKA(Kind.TEXT, null),
   MODELS(Kind.TEXT, null),
   RECOGNISER(Kind.TEXT, "base"),
+  SPEAKERS(Kind.SWITCH, "on"),
+  SPEAKER_ENCODER(Kind.TEXT, null),
   JWT_HS256_SECRET(Kind.SIGNING_SECRET, null),
   JWT_KEYS(Kind.TEXT, null),
   JWT_ISSUER(Kind.TEXT, null),

@@ -80,6 +80,11 @@ public final class Settings {
     return (Duration) values.get(s);
   }
 
+  /** Whether it is switched on; only for settings with a default. */
+  public boolean on(Setting s) {
+    return (Boolean) values.get(s);
+  }
+
   /** A path; only for settings with a default. */
   public Path path(Setting s) {
     return Path.of((String) values.get(s));
