@@ -18,8 +18,25 @@ public final class OnnxModels {
    * @throws OrtException if the file is missing or not a model that this runtime reads
    */
   public static OrtSession open(Path file) throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+    try (OrtSession.SessionOptions options = options()) {
+      return OrtEnvironment.getEnvironment().createSession(file.toString(), options);
+    }
+  }
+
+  /**
+   * The same over a model that is in memory already.
+   *
+   * @throws OrtException if it is not a model that this runtime reads
+   */
+  public static OrtSession open(byte[] model) throws OrtException {
+    try (OrtSession.SessionOptions options = options()) {
+      return OrtEnvironment.getEnvironment().createSession(model, options);
+    }
+  }
+
+  private static OrtSession.SessionOptions options() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    try {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       // What fails is thrown to the caller; the runtime's own lines on stderr would hold token ids.
@@ -33,7 +50,10 @@ public final class OnnxModels {
       // would grow for as long as new lengths come.
       options.setMemoryPatternOptimization(false);
       options.setCPUArenaAllocator(false);
-      return environment.createSession(file.toString(), options);
+      return options;
+    } catch (OrtException e) {
+      options.close();
+      throw e;
     }
   }
 }

@@ -1,0 +1,39 @@
+package io.auscult.speech.speakers;
+
+import java.util.List;
+
+/** The most likely voice of each cell, where a change of voice has its price (Viterbi). */
+final class LabelPath {
+  private LabelPath() {}
+
+  /** The voice of each cell, an index into {@code voices}. */
+  static int[] of(List<VoiceCell> cells, float[][] voices, float changeCost) {
+    int[][] before = new int[cells.size()][voices.length];
+    float[] score = new float[voices.length];
+    for (int i = 0; i < cells.size(); i++) {
+      int best = most(score);
+      float[] next = new float[voices.length];
+      for (int v = 0; v < voices.length; v++) {
+        boolean stays = score[v] >= score[best] - changeCost;
+        before[i][v] = stays ? v : best;
+        next[v] =
+            (stays ? score[v] : score[best] - changeCost)
+                + Vectors.dot(cells.get(i).voice(), voices[v]);
+      }
+      score = next;
+    }
+    int[] path = new int[cells.size()];
+    int at = most(score);
+    for (int i = cells.size() - 1; i >= 0; i--) {
+      path[i] = at;
+      at = before[i][at];
+    }
+    return path;
+  }
+
+  private static int most(float[] score) {
+    int best = 0;
+    for (int v = 1; v < score.length; v++) if (score[v] > score[best]) best = v;
+    return best;
+  }
+}
