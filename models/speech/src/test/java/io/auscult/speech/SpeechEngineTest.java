@@ -84,7 +84,12 @@ class SpeechEngineTest {
             .recogniser()
             .recognise(
                 new Utterance(
-                    pcm, List.of(new Span(0, 10)), false, 10, new int[] {1_000_000 + seed}));
+                    pcm,
+                    List.of(new Span(0, 10)),
+                    false,
+                    10,
+                    new int[] {1_000_000 + seed},
+                    new int[0]));
         return 0;
       } catch (RecognitionFailed e) {
         return 1;

@@ -8,6 +8,7 @@ import io.auscult.speech.recognition.Span;
 import io.auscult.speech.recognition.TimedWord;
 import io.auscult.speech.recognition.Utterance;
 import io.auscult.transcription.steps.Piece;
+import io.auscult.transcription.steps.Pressure;
 import io.auscult.transcription.steps.Step;
 import io.auscult.transcription.steps.Step.Windowed;
 import io.auscult.transcription.steps.Window;
@@ -59,7 +60,12 @@ public final class Transcriber {
     int skip = context.length == 0 ? w.contextSamples() : 0;
     short[] pcm = skip == 0 ? w.pcm() : Arrays.copyOfRange(w.pcm(), skip, w.pcm().length);
     return new Utterance(
-        pcm, spans(w.voiced(), skip, pcm.length), w.sure(), w.contextSamples() - skip, context);
+        pcm,
+        spans(w.voiced(), skip, pcm.length),
+        w.sure(),
+        w.contextSamples() - skip,
+        context,
+        new int[0]);
   }
 
   /** The words of the front of a window: remembered, or else recognised again from its audio. */
@@ -71,7 +77,8 @@ public final class Transcriber {
       if (known.isEmpty()) {
         short[] front = Arrays.copyOf(w.pcm(), w.contextSamples());
         Utterance again =
-            new Utterance(front, spans(w.voiced(), 0, front.length), false, 0, new int[0]);
+            new Utterance(
+                front, spans(w.voiced(), 0, front.length), false, 0, new int[0], new int[0]);
         return recogniser.recognise(again).tokens();
       }
       parts.add(known.get());
@@ -116,6 +123,8 @@ public final class Transcriber {
         Math.round(h.confidence() * 1000) / 1000.0,
         h.wordTimes().name().toLowerCase(Locale.ROOT),
         recogniser.model(),
+        List.of(),
+        Pressure.NONE,
         w.spokenAtMs());
   }
 

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import io.auscult.speech.onnx.OnnxScope;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -61,9 +62,10 @@ public final class Moonshine implements Recogniser {
               scope, utterance.pcm(), Level.gain(utterance.pcm(), utterance.newlyVoiced()));
       int fresh = utterance.pcm().length - utterance.contextSamples();
       int[] context = ContextTokens.trimmed(utterance.context(), vocabulary);
-      GreedySearch.Found found =
-          GreedySearch.run(
-              graph.steps(scope, frames), context, rules.mostTokens(fresh), utterance.sure());
+      int most = rules.mostTokens(fresh);
+      int[] draft = Arrays.copyOf(utterance.draft(), Math.min(utterance.draft().length, most));
+      GreedySearch.Steps steps = new VerifiedDraft(graph.decoder(scope, frames), draft);
+      GreedySearch.Found found = GreedySearch.run(steps, context, most, utterance.sure());
       return hypothesis(utterance, found);
     } catch (OrtException e) {
       throw new RecognitionFailed(

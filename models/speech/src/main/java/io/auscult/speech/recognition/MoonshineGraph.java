@@ -10,8 +10,11 @@ import io.auscult.speech.onnx.OnnxScope;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -84,9 +87,9 @@ final class MoonshineGraph implements AutoCloseable {
     return (OnnxTensor) result.get(0);
   }
 
-  /** The steps of one decoding over {@code frames}; their tensors belong to {@code scope}. */
-  GreedySearch.Steps steps(OnnxScope scope, OnnxTensor frames) {
-    return new CachedSteps(scope, frames);
+  /** A text over {@code frames}; its tensors belong to {@code scope}. */
+  TokenDecoder decoder(OnnxScope scope, OnnxTensor frames) {
+    return new CachedDecoder(scope, frames);
   }
 
   @Override
@@ -100,67 +103,75 @@ final class MoonshineGraph implements AutoCloseable {
   }
 
   /**
-   * Keys and values of all tokens so far stay in the runtime's tensors, out of one step and into
+   * Keys and values of all tokens so far stay in the runtime's tensors, out of one pass and into
    * the next.
    */
-  private final class CachedSteps implements GreedySearch.Steps {
+  private final class CachedDecoder implements TokenDecoder {
     private final OnnxScope scope;
     private final Map<String, OnnxTensor> inputs = new HashMap<>();
-    private OrtSession.Result last;
-    private OrtSession.Result audio;
+    private final List<AutoCloseable> replaced = new ArrayList<>();
+    private int length;
 
-    CachedSteps(OnnxScope scope, OnnxTensor frames) {
+    CachedDecoder(OnnxScope scope, OnnxTensor frames) {
       this.scope = scope;
       inputs.put("encoder_hidden_states", frames);
     }
 
     @Override
-    public float[] first(int[] tokens) throws OrtException {
-      long[] ids = new long[tokens.length];
-      for (int i = 0; i < ids.length; i++) {
-        ids[i] = tokens[i];
+    public TokenScores append(int[] tokens) throws OrtException {
+      OnnxTensor ids =
+          scope.longs(
+              LongBuffer.wrap(Arrays.stream(tokens).asLongStream().toArray()), 1, tokens.length);
+      inputs.put("input_ids", ids);
+      OrtSession.Result result = length == 0 ? first() : scope.run(decoder, inputs, outputs());
+      scope.release(ids);
+      replaced.forEach(scope::release);
+      replaced.clear();
+      decoderCaches.forEach(
+          name -> inputs.put("past_key_values." + name, tensor(result, "present." + name)));
+      if (length > 0) {
+        // The first result holds the caches of the audio too, which every later pass reads.
+        replaced.add(result);
       }
+      length += tokens.length;
+      FloatBuffer scores = tensor(result, "logits").getFloatBuffer();
+      int vocabulary = scores.capacity() / tokens.length;
+      return index -> {
+        float[] row = new float[vocabulary];
+        scores.get(index * vocabulary, row);
+        return row;
+      };
+    }
+
+    private OrtSession.Result first() throws OrtException {
       OnnxTensor nothing =
           scope.floats(FloatBuffer.allocate((int) (heads * headSize)), 1, heads, 1, headSize);
       decoderCaches.forEach(name -> inputs.put("past_key_values." + name, nothing));
       encoderCaches.forEach(name -> inputs.put("past_key_values." + name, nothing));
-      inputs.put("input_ids", scope.longs(LongBuffer.wrap(ids), 1, ids.length));
       inputs.put("use_cache_branch", scope.flag(false));
       Set<String> outputs = outputs();
       encoderCaches.forEach(name -> outputs.add("present." + name));
-      audio = scope.run(decoder, inputs, outputs);
+      OrtSession.Result result = scope.run(decoder, inputs, outputs);
       encoderCaches.forEach(
-          name -> inputs.put("past_key_values." + name, tensor(audio, "present." + name)));
+          name -> inputs.put("past_key_values." + name, tensor(result, "present." + name)));
       inputs.put("use_cache_branch", scope.flag(true));
-      return take(audio, tokens.length);
+      return result;
     }
 
     @Override
-    public float[] next(int token) throws OrtException {
-      OnnxTensor id = scope.longs(LongBuffer.wrap(new long[] {token}), 1, 1);
-      inputs.put("input_ids", id);
-      OrtSession.Result result = scope.run(decoder, inputs, outputs());
-      scope.release(id);
-      if (last != audio) {
-        scope.release(last);
+    public void keep(int tokens) throws OrtException {
+      for (String name : decoderCaches) {
+        OnnxTensor whole = inputs.get("past_key_values." + name);
+        OnnxTensor front = KeyValues.front(scope, whole, tokens);
+        inputs.put("past_key_values." + name, front);
+        replaced.add(front);
       }
-      return take(result, 1);
+      length = tokens;
     }
 
-    /**
-     * Hands the caches of {@code result} to the next step and reads the scores after its last
-     * token.
-     */
-    private float[] take(OrtSession.Result result, int tokens) {
-      decoderCaches.forEach(
-          name -> inputs.put("past_key_values." + name, tensor(result, "present." + name)));
-      last = result;
-      OnnxTensor logits = tensor(result, "logits");
-      FloatBuffer scores = logits.getFloatBuffer();
-      int vocabulary = scores.capacity() / tokens;
-      float[] after = new float[vocabulary];
-      scores.get((tokens - 1) * vocabulary, after);
-      return after;
+    @Override
+    public int length() {
+      return length;
     }
 
     private Set<String> outputs() {

@@ -17,9 +17,11 @@ import java.util.List;
  * @param contextSamples how much of the front of {@code pcm} was recognised before; 0: none
  * @param context the tokens of that front, {@link Hypothesis#tokens()} of the earlier pieces
  *     joined: the decoder begins with them, and only what follows is this utterance's text
+ * @param draft what is expected to be said after the context: the tokens of an earlier hypothesis
+ *     of this utterance, right or wrong; they save time and do not change the text. Empty: none
  */
 public record Utterance(
-    short[] pcm, List<Span> voiced, boolean sure, int contextSamples, int[] context) {
+    short[] pcm, List<Span> voiced, boolean sure, int contextSamples, int[] context, int[] draft) {
   /** Refuses spans or a context outside the audio. */
   public Utterance {
     voiced = List.copyOf(voiced);
@@ -41,7 +43,7 @@ public record Utterance(
    * speech.
    */
   public static Utterance of(short[] pcm) {
-    return new Utterance(pcm, List.of(new Span(0, pcm.length)), false, 0, new int[0]);
+    return new Utterance(pcm, List.of(new Span(0, pcm.length)), false, 0, new int[0], new int[0]);
   }
 
   /**

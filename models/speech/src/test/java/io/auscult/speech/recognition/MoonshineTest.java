@@ -3,6 +3,7 @@ package io.auscult.speech.recognition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.auscult.speech.RealModels;
 import io.auscult.speech.Sounds;
@@ -95,13 +96,63 @@ class MoonshineTest {
     int cut = cutBetweenSentences(whole);
     Hypothesis front = tiny.recognise(Utterance.of(Arrays.copyOf(whole, cut)));
     Utterance rest =
-        new Utterance(whole, List.of(new Span(cut, whole.length)), false, cut, front.tokens());
+        new Utterance(
+            whole, List.of(new Span(cut, whole.length)), false, cut, front.tokens(), new int[0]);
 
     Hypothesis back = tiny.recognise(rest);
 
     assertThat(plain(front.text())).isEqualTo("good morning how are you feeling today");
     assertThat(plain(back.text())).isEqualTo("i have had a headache since monday");
     assertThat(back.words().get(0).start()).isGreaterThanOrEqualTo(cut);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"base", "tiny"})
+  void noDraftChangesTheWords(String size) {
+    short[] whole = Sounds.headache();
+    try (Moonshine moonshine = load(size)) {
+      Hypothesis plain = moonshine.recognise(Utterance.of(whole));
+      int[] right = plain.tokens();
+      int[] wrong = right.clone();
+      wrong[0]++;
+      wrong[right.length / 2]++;
+      int[] tooLong = Arrays.copyOf(right, 500);
+      Arrays.fill(tooLong, right.length, 500, right[0]);
+      int[] early = Arrays.copyOfRange(right, 1, right.length);
+      int[] other = Arrays.stream(right).map(token -> token + 1).toArray();
+
+      for (int[] draft : List.of(right, wrong, tooLong, early, other)) {
+        Hypothesis drafted = moonshine.recognise(drafted(whole, draft));
+
+        assertThat(plain(drafted.text())).isEqualTo(plain(plain.text()));
+        assertThat(drafted.verdict()).isEqualTo(Verdict.HEARD);
+        assertThat(drafted.confidence()).isCloseTo(plain.confidence(), within(0.03));
+      }
+    }
+    assertThat(OnnxScope.openObjects()).isZero();
+  }
+
+  @Test
+  void aDraftMadeWithoutContextServesAPieceWithContext() {
+    short[] whole = Sounds.headache();
+    int cut = cutBetweenSentences(whole);
+    Hypothesis front = tiny.recognise(Utterance.of(Arrays.copyOf(whole, cut)));
+    Hypothesis alone = tiny.recognise(Utterance.of(Arrays.copyOfRange(whole, cut, whole.length)));
+    List<Span> voiced = List.of(new Span(cut, whole.length));
+
+    Hypothesis drafted =
+        tiny.recognise(new Utterance(whole, voiced, false, cut, front.tokens(), alone.tokens()));
+
+    assertThat(plain(drafted.text())).isEqualTo("i have had a headache since monday");
+  }
+
+  @Test
+  void aDraftThatTheRuntimeRefusesLeavesNothingOpen() {
+    int[] draft = {450, 1_000_000};
+
+    assertThatThrownBy(() -> tiny.recognise(drafted(Sounds.headache(), draft)))
+        .isInstanceOf(RecognitionFailed.class);
+    assertThat(OnnxScope.openObjects()).isZero();
   }
 
   @Test
@@ -136,7 +187,8 @@ class MoonshineTest {
     Utterance utterance = Utterance.of(Sounds.headache());
     // No piece has this id: the runtime refuses it in the decoder, after the encoder has run.
     Utterance bad =
-        new Utterance(utterance.pcm(), utterance.voiced(), false, 100, new int[] {1_000_000});
+        new Utterance(
+            utterance.pcm(), utterance.voiced(), false, 100, new int[] {1_000_000}, new int[0]);
 
     assertThatThrownBy(() -> tiny.recognise(bad))
         .isInstanceOfSatisfying(
@@ -169,6 +221,10 @@ class MoonshineTest {
   static Moonshine load(String size) {
     RecogniserFiles files = RealModels.store().recogniser(size);
     return Moonshine.load(files.folder(), files.vocabulary(), files.model());
+  }
+
+  private static Utterance drafted(short[] pcm, int[] draft) {
+    return new Utterance(pcm, List.of(new Span(0, pcm.length)), false, 0, new int[0], draft);
   }
 
   private static int cutBetweenSentences(short[] audio) {

@@ -13,14 +13,14 @@ class UtteranceTest {
   @Test
   void theContextIsNotNewlyVoiced() {
     Utterance utterance =
-        new Utterance(PCM, List.of(new Span(0, 500), new Span(600, 3000)), false, 2000, NONE);
+        new Utterance(PCM, List.of(new Span(0, 500), new Span(600, 3000)), false, 2000, NONE, NONE);
 
     assertThat(utterance.newlyVoiced()).containsExactly(new Span(2000, 3000));
   }
 
   @Test
   void withoutVoiceAllThatIsNewCounts() {
-    Utterance utterance = new Utterance(PCM, List.of(new Span(0, 1000)), false, 2000, NONE);
+    Utterance utterance = new Utterance(PCM, List.of(new Span(0, 1000)), false, 2000, NONE, NONE);
 
     assertThat(utterance.newlyVoiced()).containsExactly(new Span(2000, 4000));
   }
@@ -28,12 +28,14 @@ class UtteranceTest {
   @Test
   void spansAndContextLieInTheAudio() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Utterance(PCM, List.of(new Span(0, 4001)), false, 0, NONE));
+        .isThrownBy(() -> new Utterance(PCM, List.of(new Span(0, 4001)), false, 0, NONE, NONE));
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new Utterance(PCM, List.of(new Span(10, 20), new Span(15, 30)), false, 0, NONE));
+            () ->
+                new Utterance(
+                    PCM, List.of(new Span(10, 20), new Span(15, 30)), false, 0, NONE, NONE));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Utterance(PCM, List.of(), false, 4001, NONE));
+        .isThrownBy(() -> new Utterance(PCM, List.of(), false, 4001, NONE, NONE));
     assertThatIllegalArgumentException().isThrownBy(() -> new Span(5, 4));
   }
 
