@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       PartialsCommand.class,
       AcksCommand.class,
       ClocksCommand.class,
-      CallbacksCommand.class
+      CallbacksCommand.class,
+      CostCommand.class
     })
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -37,21 +36,7 @@ public final class Recordings {
 
   /** The words of everybody, ascending by their start. */
   static List<Span> words(String file, List<String> lines) throws IOException {
-    List<Span> words = new ArrayList<>();
-    for (String line : lines) {
-      String[] fields = line.split("\t", -1);
-      try {
-        words.add(new Span(milliseconds(fields[0]), milliseconds(fields[1])));
-      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-        throw new IOException(file + ": \"" + line + "\" is not start, end, speaker, word", e);
-      }
-    }
-    words.sort(Comparator.comparingLong(Span::startMs));
-    return words;
-  }
-
-  private static long milliseconds(String seconds) {
-    return Math.round(Double.parseDouble(seconds) * 1000);
+    return SpokenWord.spans(SpokenWord.parse(file, lines));
   }
 
   /**

@@ -10,7 +10,7 @@ import java.util.List;
  * speech whatever is both 12 dB over the floor (the 10th percentile of all 10 ms frames) and within
  * 32 dB of the loud parts (the 95th percentile), for 30 ms or longer.
  */
-final class SpeechLevel {
+public final class SpeechLevel {
   private static final int RATE = 16_000;
   private static final int FRAME_MS = 10;
   private static final int FRAME = RATE * FRAME_MS / 1000;
@@ -25,7 +25,7 @@ final class SpeechLevel {
   private SpeechLevel() {}
 
   /** Ascending, not touching. */
-  static List<Span> spans(short[] pcm) {
+  public static List<Span> spans(short[] pcm) {
     double[] levels = levels(pcm);
     if (levels.length == 0) return List.of();
     double[] sorted = levels.clone();

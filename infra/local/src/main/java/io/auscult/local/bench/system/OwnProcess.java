@@ -5,13 +5,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +29,7 @@ final class OwnProcess implements AutoCloseable {
   private static final String CONFIGURATION = "auscult.yaml";
   private static final String MAIN = "io.auscult.local.Main";
   private static final Pattern READY = Pattern.compile("ready .*?(https?://[^\\s,;]+).*");
+  private static final Pattern FLINK = Pattern.compile("ready .*flink (https?://[^\\s,;]+).*");
 
   /** More than any benchmark opens. */
   private static final int SESSION_LIMIT = 100_000;
@@ -42,13 +41,16 @@ final class OwnProcess implements AutoCloseable {
 
   private final Process process;
   private final Path folder;
-  private final URI gateway;
+  private final Addresses addresses;
   private final String secret;
 
-  private OwnProcess(Process process, Path folder, URI gateway, String secret) {
+  /** Where it answers; {@code flink} is empty where the line that says so names none. */
+  record Addresses(URI gateway, Optional<URI> flink) {}
+
+  private OwnProcess(Process process, Path folder, Addresses addresses, String secret) {
     this.process = process;
     this.folder = folder;
-    this.gateway = gateway;
+    this.addresses = addresses;
     this.secret = secret;
   }
 
@@ -80,13 +82,7 @@ final class OwnProcess implements AutoCloseable {
   }
 
   private static ProcessBuilder builder(SystemPlan plan, Path folder, String secret) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(OwnProcess::concernsTheSystem)
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "up"));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(MAIN, List.of("up")));
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(k -> k.startsWith("AUSCULT_") && !KEPT.contains(k));
     environment.put("AUSCULT_DATA", folder.resolve("data").toString());
@@ -101,18 +97,13 @@ final class OwnProcess implements AutoCloseable {
     return builder;
   }
 
-  /** Not a class-data archive that this process writes, nor a debugger's port. */
-  private static boolean concernsTheSystem(String argument) {
-    return !argument.startsWith("-XX:ArchiveClassesAtExit") && !argument.startsWith("-agentlib");
-  }
-
   private static String newSecret() {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static URI awaitReady(Process process, Path log)
+  private static Addresses awaitReady(Process process, Path log)
       throws IOException, InterruptedException {
     BufferedReader out = process.inputReader();
     String line;
@@ -120,7 +111,7 @@ final class OwnProcess implements AutoCloseable {
       Optional<URI> gateway = gateway(line);
       if (gateway.isPresent()) {
         drain(out);
-        return gateway.get();
+        return new Addresses(gateway.get(), flink(line));
       }
     }
     process.waitFor();
@@ -131,6 +122,12 @@ final class OwnProcess implements AutoCloseable {
   /** The first address of the line that says that all is ready; empty for any other line. */
   static Optional<URI> gateway(String line) {
     Matcher ready = READY.matcher(line);
+    return ready.matches() ? Optional.of(URI.create(ready.group(1))) : Optional.empty();
+  }
+
+  /** Flink's address in that line. */
+  static Optional<URI> flink(String line) {
+    Matcher ready = FLINK.matcher(line);
     return ready.matches() ? Optional.of(URI.create(ready.group(1))) : Optional.empty();
   }
 
@@ -156,7 +153,12 @@ final class OwnProcess implements AutoCloseable {
   }
 
   URI gateway() {
-    return gateway;
+    return addresses.gateway();
+  }
+
+  /** Flink's own interface; empty where it has told none. */
+  Optional<URI> flink() {
+    return addresses.flink();
   }
 
   /** A MediSync token. */

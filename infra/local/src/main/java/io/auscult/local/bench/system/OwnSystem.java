@@ -66,6 +66,16 @@ public final class OwnSystem implements AutoCloseable {
     return new ProcessTree(process.pid());
   }
 
+  /** What its job counts; empty where it has not told where Flink answers. */
+  public Optional<JobMetrics> jobMetrics() {
+    return process.flink().map(JobMetrics::new);
+  }
+
+  /** Begins to watch its memory. */
+  public Vitals watch(long everySeconds) throws IOException {
+    return Vitals.watch(process.pid(), everySeconds);
+  }
+
   /** {@code kill -9}; returns when it is gone. */
   public void kill() throws InterruptedException {
     process.kill();
