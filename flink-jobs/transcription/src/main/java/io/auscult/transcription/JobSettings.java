@@ -10,6 +10,8 @@ import io.auscult.settings.Settings;
  * @param bootstrapServers Kafka
  * @param models prepared model folder; empty: the per-user cache
  * @param recogniser {@code tiny}, {@code base} or a folder
+ * @param speakers whether voices are told apart where a stream has no speaker of its own
+ * @param speakerEncoder folder of another speaker encoder; empty: the built-in one
  * @param recognitionThreads recognitions at once in one process
  * @param windowsInFlight windows that one subtask may have under way; they lie in the checkpoint,
  *     at most 0.9 MB each
@@ -18,6 +20,8 @@ public record JobSettings(
     String bootstrapServers,
     String models,
     String recogniser,
+    boolean speakers,
+    String speakerEncoder,
     int recognitionThreads,
     int windowsInFlight) {
 
@@ -29,6 +33,8 @@ public record JobSettings(
         bootstrapServers,
         s.text(Setting.MODELS).orElse(""),
         s.text(Setting.RECOGNISER).orElseThrow(),
+        s.on(Setting.SPEAKERS),
+        s.text(Setting.SPEAKER_ENCODER).orElse(""),
         Runtime.getRuntime().availableProcessors(),
         WINDOWS_IN_FLIGHT);
   }

@@ -22,6 +22,9 @@ public final class Rehearsal implements AutoCloseable {
   /** As the recognition pool lets a draft wait when it is crowded. */
   private static final long DRAFT_WAITS = 96L * SAMPLES_PER_MS;
 
+  private static final Hearing.Source SOURCE =
+      new Hearing.Source(0, "main", "rehearsal", false, true);
+
   private final Hearing hearing;
   private final Recogniser recogniser;
   private final Transcriber transcriber;
@@ -40,7 +43,7 @@ public final class Rehearsal implements AutoCloseable {
    * @param recogniser {@code tiny}, {@code base} or a folder
    */
   public static Rehearsal of(String models, String recogniser, Endpointing endpointing) {
-    SpeechFactory speech = new SpeechFactory(models, recogniser);
+    SpeechFactory speech = new SpeechFactory(models, recogniser, false, "");
     return new Rehearsal(
         new Hearing(endpointing, speech.detectors().open()), speech.recognisers().open());
   }
@@ -114,7 +117,7 @@ public final class Rehearsal implements AutoCloseable {
           said(drafted, false);
         }
         case RECOGNISE -> {
-          draft = new Step.Windowed(session, seq++, hearing.window(stream, 0, "main", cut));
+          draft = new Step.Windowed(session, seq++, hearing.window(stream, SOURCE, cut));
           draftReadyAt = now + DRAFT_WAITS;
           if (cut.kind() == WindowKind.DRAFT) return;
           said(transcribe(), cut.kind() == WindowKind.PARTIAL);

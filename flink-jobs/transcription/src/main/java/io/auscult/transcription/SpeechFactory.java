@@ -4,8 +4,14 @@ import io.auscult.speech.SpeechEngine;
 import io.auscult.speech.recognition.Hypothesis;
 import io.auscult.speech.recognition.Recogniser;
 import io.auscult.speech.recognition.Utterance;
+import io.auscult.speech.speakers.ClusteringRules;
+import io.auscult.speech.speakers.SpeakerClustering;
+import io.auscult.speech.speakers.SpeakerEncoder;
 import io.auscult.speech.vad.VoiceActivity;
+import io.auscult.transcription.keep.ClusteringFactory;
 import io.auscult.transcription.recognise.RecogniserFactory;
+import io.auscult.transcription.recognise.UtteranceVoices;
+import io.auscult.transcription.recognise.VoiceReader;
 import io.auscult.transcription.segment.Detector;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,8 +21,10 @@ import java.util.Optional;
  *
  * @param models prepared model folder; empty: the per-user cache
  * @param recogniser {@code tiny}, {@code base} or a folder
+ * @param speakers whether voices are told apart
+ * @param speakerEncoder folder of another speaker encoder; empty: the built-in one
  */
-record SpeechFactory(String models, String recogniser) {
+record SpeechFactory(String models, String recogniser, boolean speakers, String speakerEncoder) {
 
   private SpeechEngine acquire() {
     Optional<Path> prepared = models.isEmpty() ? Optional.empty() : Optional.of(Path.of(models));
@@ -26,17 +34,39 @@ record SpeechFactory(String models, String recogniser) {
   Detector.Factory detectors() {
     String m = models;
     String r = recogniser;
-    return () -> new EngineDetector(new SpeechFactory(m, r).acquire());
+    return () -> new EngineDetector(new SpeechFactory(m, r, false, "").acquire());
   }
 
   RecogniserFactory recognisers() {
-    return new EngineRecognisers(models, recogniser);
+    return new EngineRecognisers(models, recogniser, speakers, speakerEncoder);
   }
 
-  private record EngineRecognisers(String models, String recogniser) implements RecogniserFactory {
+  ClusteringFactory clusterings() {
+    String folder = speakerEncoder;
+    return () -> new SpeakerClustering(rules(folder));
+  }
+
+  private static ClusteringRules rules(String folder) {
+    if (folder.isEmpty()) return ClusteringRules.DEFAULT;
+    return ClusteringRules.read(Path.of(folder).resolve(SpeakerEncoder.THRESHOLDS));
+  }
+
+  private record EngineRecognisers(
+      String models, String recogniser, boolean speakers, String speakerEncoder)
+      implements RecogniserFactory {
     @Override
     public Recogniser open() {
-      return new EngineRecogniser(new SpeechFactory(models, recogniser).acquire());
+      return new EngineRecogniser(
+          new SpeechFactory(models, recogniser, speakers, speakerEncoder).acquire());
+    }
+
+    @Override
+    public VoiceReader openVoices() {
+      if (!speakers) return VoiceReader.NONE;
+      return new UtteranceVoices(
+          speakerEncoder.isEmpty()
+              ? SpeakerEncoder.builtIn()
+              : SpeakerEncoder.load(Path.of(speakerEncoder)));
     }
   }
 

@@ -8,6 +8,7 @@ import io.auscult.notes.ExtractiveWriter;
 import io.auscult.settings.InvalidSetting;
 import io.auscult.settings.Settings;
 import io.auscult.transcription.edge.Decode;
+import io.auscult.transcription.keep.ClusteringFactory;
 import io.auscult.transcription.keep.Keep;
 import io.auscult.transcription.keep.NoteWriterFactory;
 import io.auscult.transcription.recognise.Recognise;
@@ -35,7 +36,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * session-input → decode ─keyBy session→ segment → recognise ─keyBy session→ keep ─┬→ session-output, sessions, deliveries
- *                    │                      │                                       ├→ transcripts, notes, usage (exactly once)
+ *                    │                      │                                       ├→ transcripts, corrections, notes, usage (exactly once)
  *                    └──── dead letters ────┴───────────────────────────────────────┴→ dead-letter
  * </pre>
  */
@@ -87,7 +88,12 @@ public final class TranscriptionJob {
                 "session-input",
                 TypeInformation.of(Raw.class))
             .uid("session-input");
-    SpeechFactory speech = new SpeechFactory(settings.models(), settings.recogniser());
+    SpeechFactory speech =
+        new SpeechFactory(
+            settings.models(),
+            settings.recogniser(),
+            settings.speakers(),
+            settings.speakerEncoder());
     Outputs outputs =
         wire(
             raw,
@@ -95,6 +101,8 @@ public final class TranscriptionJob {
             speech.detectors(),
             speech.recognisers(),
             ExtractiveWriter::new,
+            speech.clusterings(),
+            settings.speakers(),
             settings.recognitionThreads(),
             settings.windowsInFlight());
     outputs
@@ -106,7 +114,7 @@ public final class TranscriptionJob {
         .exactlyOnce()
         .sinkTo(KafkaEdges.exactlyOnce(settings.bootstrapServers(), NAME))
         .uid("ledger-sink")
-        .name("transcripts, notes, usage");
+        .name("transcripts, corrections, notes, usage");
   }
 
   /** The straight line, without its edges. */
@@ -116,6 +124,8 @@ public final class TranscriptionJob {
       Detector.Factory detectors,
       RecogniserFactory recognisers,
       NoteWriterFactory writers,
+      ClusteringFactory clusterings,
+      boolean tellSpeakers,
       int recognitionThreads,
       int windowsInFlight) {
     SingleOutputStreamOperator<Inbound> inbound =
@@ -123,7 +133,7 @@ public final class TranscriptionJob {
     SingleOutputStreamOperator<Step> steps =
         inbound
             .keyBy(Inbound::session, Types.STRING)
-            .process(new Segment(endpointing, detectors), SealedType.of(Step.class))
+            .process(new Segment(endpointing, detectors, tellSpeakers), SealedType.of(Step.class))
             .uid(Segment.UID)
             .name("Segment");
     SingleOutputStreamOperator<Step> recognised =
@@ -141,7 +151,7 @@ public final class TranscriptionJob {
     SingleOutputStreamOperator<Letter> kept =
         recognised
             .keyBy(Step::session, Types.STRING)
-            .process(new Keep(writers), TypeInformation.of(Letter.class))
+            .process(new Keep(writers, clusterings), TypeInformation.of(Letter.class))
             .uid(Keep.UID)
             .name("Keep");
     return new Outputs(

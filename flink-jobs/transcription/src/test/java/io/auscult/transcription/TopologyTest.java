@@ -23,6 +23,8 @@ import io.auscult.speech.recognition.TimedWord;
 import io.auscult.speech.recognition.Utterance;
 import io.auscult.speech.recognition.Verdict;
 import io.auscult.speech.recognition.WordTimes;
+import io.auscult.speech.speakers.ClusteringRules;
+import io.auscult.speech.speakers.SpeakerClustering;
 import io.auscult.transcription.recognise.RecogniserFactory;
 import io.auscult.transcription.segment.Endpointing;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +94,8 @@ class TopologyTest {
             LoudIsSpeech.FACTORY,
             new LengthTellers(),
             ExtractiveWriter::new,
+            () -> new SpeakerClustering(ClusteringRules.DEFAULT),
+            true,
             3,
             8);
     List<Letter> letters = new ArrayList<>();

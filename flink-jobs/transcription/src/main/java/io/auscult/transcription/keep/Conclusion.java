@@ -1,6 +1,7 @@
 package io.auscult.transcription.keep;
 
 import io.auscult.events.ClinicalNote;
+import io.auscult.events.Correction;
 import io.auscult.events.DeliveryOrder;
 import io.auscult.events.NoteRecord;
 import io.auscult.events.SessionInput.Opened;
@@ -15,6 +16,7 @@ import io.auscult.notes.Utterance;
 import io.auscult.transcription.steps.Step;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,26 +35,30 @@ final class Conclusion {
   private final Opened opened;
   private final Step.Ended ended;
   private final List<TranscriptRecord> rows;
+  private final Map<String, String> relabelled;
   private final Consumer<Letter> shown;
   private final Consumer<Letter> counted;
 
   /**
    * A conclusion.
    *
-   * @param rows final items in their order
+   * @param items final items in their order
+   * @param relabelled what a second look makes of the speakers of some of them, by their ids
    * @param shown takes letters that are written at least once
    * @param counted takes letters that are written exactly once
    */
   Conclusion(
       Ledger ledger,
       Step.Ended ended,
-      List<TranscriptRecord> rows,
+      List<Kept> items,
+      Map<String, String> relabelled,
       Consumer<Letter> shown,
       Consumer<Letter> counted) {
     this.ledger = ledger;
     this.opened = ledger.opened;
     this.ended = ended;
-    this.rows = rows;
+    this.rows = items.stream().map(kept -> kept.record(ledger.opened.tenant())).toList();
+    this.relabelled = relabelled;
     this.shown = shown;
     this.counted = counted;
   }
@@ -70,6 +76,10 @@ final class Conclusion {
   private void complete(NoteWriter notes) {
     String id = opened.session();
     say(new SessionOutput.TranscriptCompleted(id, rows.size()));
+    for (TranscriptRecord row : rows) {
+      if (!relabelled.containsKey(row.itemId())) continue;
+      counted.accept(Letter.keyed(Topics.CORRECTIONS, id, correction(row).encode()));
+    }
     ClinicalNote note = opened.note().wanted() ? note(notes) : null;
     ledger.state = SessionView.COMPLETED;
     shown.accept(Letters.view(ledger, id, rows, note));
@@ -88,7 +98,7 @@ final class Conclusion {
     String id = opened.session();
     List<Utterance> said =
         rows.stream()
-            .map(r -> new Utterance(r.itemId(), r.speaker(), r.startMs(), r.endMs(), r.text()))
+            .map(r -> new Utterance(r.itemId(), speaker(r), r.startMs(), r.endMs(), r.text()))
             .toList();
     ClinicalNote note;
     try {
@@ -114,6 +124,23 @@ final class Conclusion {
     return note;
   }
 
+  private String speaker(TranscriptRecord row) {
+    return relabelled.getOrDefault(row.itemId(), row.speaker());
+  }
+
+  private Correction correction(TranscriptRecord row) {
+    return new Correction(
+        row.session(),
+        row.organization(),
+        row.department(),
+        row.itemId(),
+        "speaker",
+        row.speaker(),
+        speaker(row),
+        "speakers_second_look",
+        Instant.ofEpochMilli(ended.endedAtMs()).toString());
+  }
+
   private DeliveryOrder order() {
     boolean whole = ledger.failures == 0;
     return new DeliveryOrder(
@@ -135,6 +162,7 @@ final class Conclusion {
     }
     shown.accept(Letters.tombstone(Topics.SESSIONS, id));
     counted.accept(Letters.tombstone(Topics.TRANSCRIPTS, id));
+    counted.accept(Letters.tombstone(Topics.CORRECTIONS, id));
   }
 
   private UsageRecord usage() {

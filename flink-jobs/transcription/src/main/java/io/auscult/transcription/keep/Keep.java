@@ -12,6 +12,14 @@ import io.auscult.events.Topics;
 import io.auscult.events.TranscriptRecord;
 import io.auscult.flink.Letter;
 import io.auscult.notes.NoteWriter;
+import io.auscult.notes.Role;
+import io.auscult.notes.RoleGuess;
+import io.auscult.speech.speakers.Relabelled;
+import io.auscult.speech.speakers.SpeakerClustering;
+import io.auscult.speech.speakers.SpeakerTurn;
+import io.auscult.speech.speakers.VoiceCell;
+import io.auscult.speech.speakers.Voices;
+import io.auscult.transcription.keep.Attribution.Part;
 import io.auscult.transcription.steps.Step;
 import io.auscult.transcription.steps.WindowKind;
 import io.auscult.transcription.wire.SealedType;
@@ -21,7 +29,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -46,7 +57,7 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
   /** A promise: savepoints find the state by it. */
   public static final String UID = "keep";
 
-  /** Letters for {@code transcripts} and {@code usage}. */
+  /** Letters for {@code transcripts}, {@code corrections}, {@code notes} and {@code usage}. */
   public static final OutputTag<Letter> EXACTLY_ONCE =
       new OutputTag<>("keep-exactly-once", TypeInformation.of(Letter.class));
 
@@ -57,18 +68,29 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
   static final MapStateDescriptor<Integer, Kept> ITEMS =
       new MapStateDescriptor<>("items", Types.INT, TypeInformation.of(Kept.class));
 
-  /** The label of everybody until speakers are told apart. */
-  private static final String ONE_SPEAKER = "SPEAKER_0";
+  static final ValueStateDescriptor<Voices> VOICES =
+      new ValueStateDescriptor<>("voices", TypeInformation.of(Voices.class));
+
+  /** After so long without a partial that was left out, the next one begins another episode. */
+  private static final long CALM_MS = 30_000;
+
+  /** An item whose words were not told to a turn of a voice. */
+  private static final int NO_SEGMENT = -1;
 
   private transient ValueState<Ledger> ledger;
   private transient MapState<Long, Step> early;
   private transient MapState<Integer, Kept> items;
+  private transient ValueState<Voices> voices;
+  private transient SpeakerClustering clustering;
+  private transient LoadReports loads;
   private transient KeepMetrics metrics;
   private transient NoteWriter notes;
   private final NoteWriterFactory writers;
+  private final ClusteringFactory clusterings;
 
-  public Keep(NoteWriterFactory writers) {
+  public Keep(NoteWriterFactory writers, ClusteringFactory clusterings) {
     this.writers = writers;
+    this.clusterings = clusterings;
   }
 
   @Override
@@ -76,7 +98,10 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     ledger = getRuntimeContext().getState(LEDGER);
     early = getRuntimeContext().getMapState(EARLY);
     items = getRuntimeContext().getMapState(ITEMS);
+    voices = getRuntimeContext().getState(VOICES);
     notes = writers.open();
+    clustering = clusterings.open();
+    loads = new LoadReports();
     metrics = new KeepMetrics(getRuntimeContext().getMetricGroup());
   }
 
@@ -119,18 +144,24 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
           out);
     } else if (step instanceof Step.Counted counted) {
       say(l, new SessionOutput.Remaining(counted.session(), counted.seconds()), out);
+    } else if (step instanceof Step.Passed passed) {
+      say(l, new SessionOutput.Progress(passed.session(), passed.audioMs()), out);
+    } else if (step instanceof Step.Shed shed) {
+      shed(l, shed, ctx, out);
     } else if (step instanceof Step.Returned back) {
       returned(l, back, out);
     } else if (step instanceof Step.Ended ended) {
       end(l, ended, ctx, out);
       return false;
     }
-    // A shed window and a withdrawn draft leave nothing but their place in the order.
+    // A withdrawn draft leaves nothing but its place in the order.
     return true;
   }
 
   private void heard(Ledger l, Step.Heard heard, Context ctx, Collector<Letter> out)
       throws Exception {
+    long nowMs = ctx.timerService().currentProcessingTime();
+    loads.due(l.replyPartition, heard, nowMs).ifPresent(load -> say(l, load, out));
     switch (heard.kind()) {
       case FINAL -> finish(l, heard, ctx, out);
       case DRAFT -> {
@@ -168,6 +199,26 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     }
   }
 
+  /** Says once in an episode that hypotheses are left out; finals never are. */
+  private void shed(Ledger l, Step.Shed shed, Context ctx, Collector<Letter> out) {
+    if (!shed.starved()) return;
+    metrics.shed();
+    long nowMs = ctx.timerService().currentProcessingTime();
+    boolean known = l.shedAtMs != 0 && nowMs - l.shedAtMs < CALM_MS;
+    l.shedAtMs = nowMs;
+    if (known) return;
+    l.shedEpisodes++;
+    say(
+        l,
+        new SessionOutput.Warning(
+            shed.session(),
+            "partials-" + l.shedEpisodes,
+            0,
+            "partials_shed",
+            "The server is busy: partial results are left out, final results are not."),
+        out);
+  }
+
   /** A partial, if this client sees any and the text is another than the one it has. */
   private void show(Ledger l, Step.Heard heard, Collector<Letter> out) {
     if (!l.opened.show().partials() || heard.text().isEmpty()) return;
@@ -187,7 +238,8 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     l.shownEndMs.put(heard.stream(), heard.endMs());
     l.shownText.put(heard.stream(), heard.text());
     metrics.partial();
-    say(l, item(l, heard, false), out);
+    Part part = Attribution.whole(heard, lastSpeaker(l, heard), NO_SEGMENT);
+    say(l, item(l, heard, part, 0, false), out);
   }
 
   private void finish(Ledger l, Step.Heard heard, Context ctx, Collector<Letter> out)
@@ -201,12 +253,21 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     if (heard.text().isEmpty()) {
       metrics.empty();
       // An id that a client has seen must become final, if only to say that it was nothing.
-      if (wasShown) say(l, item(l, heard, true), out);
+      Part nothing = Attribution.whole(heard, lastSpeaker(l, heard), NO_SEGMENT);
+      if (wasShown) say(l, item(l, heard, nothing, 0, true), out);
       return;
     }
+    List<Part> parts = parts(l, heard);
+    for (int i = 0; i < parts.size(); i++) keep(l, heard, parts.get(i), i, ctx, out);
+  }
+
+  private void keep(
+      Ledger l, Step.Heard heard, Part part, int number, Context ctx, Collector<Letter> out)
+      throws Exception {
     long nowMs = ctx.timerService().currentProcessingTime();
-    Item item = item(l, heard, true);
-    Kept kept = new Kept(item, Instant.ofEpochMilli(nowMs).toString());
+    if (isAnonymous(l, heard)) new RoleGuess(l.roles).heard(label(part.speaker()), part.text());
+    Item item = item(l, heard, part, number, true);
+    Kept kept = new Kept(item, part.segment(), Instant.ofEpochMilli(nowMs).toString());
     items.put(l.items++, kept);
     l.words += item.words().size();
     metrics.done(item.words().size(), nowMs - heard.spokenAtMs());
@@ -215,6 +276,31 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     ctx.output(EXACTLY_ONCE, Letter.keyed(Topics.TRANSCRIPTS, item.session(), row.encode()));
     String key = SessionView.itemKey(item.session(), item.id());
     out.collect(Letters.view(l, key, List.of(row), null));
+  }
+
+  /** Who said which words of an utterance; the session's voices have heard it then. */
+  private List<Part> parts(Ledger l, Step.Heard heard) throws Exception {
+    if (!isAnonymous(l, heard) || heard.voices().isEmpty()) {
+      return List.of(Attribution.whole(heard, lastSpeaker(l, heard), NO_SEGMENT));
+    }
+    Voices known = voices.value() == null ? new Voices() : voices.value();
+    List<VoiceCell> cells =
+        heard.voices().stream().map(v -> new VoiceCell(v.from(), v.to(), v.embedding())).toList();
+    List<SpeakerTurn> turns = clustering.label(known, l.opened.maxSpeakers(), cells);
+    voices.update(known);
+    List<Part> parts = Attribution.parts(heard, turns);
+    l.lastSpeaker.put(heard.stream(), parts.get(parts.size() - 1).speaker());
+    return parts;
+  }
+
+  /** Whether the stream's speakers are to be told by their voices. */
+  private static boolean isAnonymous(Ledger l, Step.Heard heard) {
+    return l.opened.streams().get(heard.stream()).speaker().isEmpty();
+  }
+
+  /** The best guess where no voice tells: whoever spoke last. */
+  private static int lastSpeaker(Ledger l, Step.Heard heard) {
+    return l.lastSpeaker.getOrDefault(heard.stream(), 0);
   }
 
   private void fail(Ledger l, Step.Unheard failed, Context ctx, Collector<Letter> out) {
@@ -264,13 +350,32 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
 
   private void end(Ledger l, Step.Ended ended, Context ctx, Collector<Letter> out)
       throws Exception {
-    List<TranscriptRecord> rows = new ArrayList<>();
-    for (Kept kept : inOrder()) rows.add(kept.record(l.opened.tenant()));
-    new Conclusion(l, ended, rows, out::collect, letter -> ctx.output(EXACTLY_ONCE, letter))
+    List<Kept> all = inOrder();
+    Map<String, String> relabelled = secondLook(l, all);
+    metrics.corrected(relabelled.size());
+    new Conclusion(
+            l, ended, all, relabelled, out::collect, letter -> ctx.output(EXACTLY_ONCE, letter))
         .write(notes);
     ledger.clear();
     early.clear();
     items.clear();
+    voices.clear();
+  }
+
+  /** New labels of items by their ids. */
+  private Map<String, String> secondLook(Ledger l, List<Kept> all) throws Exception {
+    if (voices.value() == null) return Map.of();
+    Map<Integer, Integer> bySegment = new HashMap<>();
+    for (Relabelled r : clustering.secondLook(voices.value(), l.opened.maxSpeakers())) {
+      bySegment.put(r.segment(), r.after());
+    }
+    Map<String, String> byItem = new LinkedHashMap<>();
+    for (Kept kept : all) {
+      Integer after = bySegment.get(kept.segment());
+      if (after == null || kept.item().speaker().equals(label(after))) continue;
+      byItem.put(kept.item().id(), label(after));
+    }
+    return byItem;
   }
 
   private List<Kept> inOrder() throws Exception {
@@ -280,25 +385,37 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     return all;
   }
 
-  private static Item item(Ledger l, Step.Heard heard, boolean isFinal) {
+  private static Item item(Ledger l, Step.Heard heard, Part part, int number, boolean isFinal) {
     StreamSpec stream = l.opened.streams().get(heard.stream());
+    boolean anonymous = isAnonymous(l, heard);
     return new Item(
         heard.session(),
-        ItemId.of(heard.session(), heard.stream(), heard.ordinal()),
+        ItemId.of(heard.session(), heard.stream(), heard.ordinal(), number),
         l.items,
         heard.revision(),
         isFinal,
         stream.id(),
-        stream.speaker().isEmpty() ? ONE_SPEAKER : stream.speaker(),
-        heard.startMs(),
-        heard.endMs(),
-        heard.text(),
-        heard.words(),
+        anonymous ? label(part.speaker()) : stream.speaker(),
+        anonymous ? role(l, label(part.speaker())) : "",
+        part.startMs(),
+        part.endMs(),
+        part.text(),
+        part.words(),
         heard.confidence(),
         heard.wordTimes(),
         heard.model(),
         l.opened.language(),
         heard.spokenAtMs());
+  }
+
+  /** Empty until what was said leaves no doubt. */
+  private static String role(Ledger l, String label) {
+    String told = l.roles.told.getOrDefault(label, Role.UNKNOWN.name());
+    return told.equals(Role.UNKNOWN.name()) ? "" : told.toLowerCase(Locale.ROOT);
+  }
+
+  private static String label(int speaker) {
+    return "SPEAKER_" + speaker;
   }
 
   private static void say(Ledger l, SessionOutput output, Collector<Letter> out) {

@@ -12,6 +12,8 @@ final class KeepMetrics {
   private final Counter empty;
   private final Counter failures;
   private final Counter words;
+  private final Counter shed;
+  private final Counter corrections;
   private final Histogram timeToFinalMs;
 
   KeepMetrics(MetricGroup group) {
@@ -20,6 +22,8 @@ final class KeepMetrics {
     empty = group.counter("utterances_without_words_total");
     failures = group.counter("failures_total");
     words = group.counter("words_total");
+    shed = group.counter("partials_shed_total");
+    corrections = group.counter("corrections_total");
     timeToFinalMs = Histograms.of(group, "time_to_final_ms");
   }
 
@@ -34,6 +38,14 @@ final class KeepMetrics {
 
   void partial() {
     partials.inc();
+  }
+
+  void shed() {
+    shed.inc();
+  }
+
+  void corrected(int items) {
+    corrections.inc(items);
   }
 
   void empty() {

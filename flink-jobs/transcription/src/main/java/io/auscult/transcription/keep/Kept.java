@@ -7,9 +7,10 @@ import io.auscult.events.TranscriptRecord;
 /**
  * A final item in keyed state.
  *
+ * @param segment number of the speaker's turn that it was; -1: none
  * @param createdAt ISO-8601, UTC
  */
-public record Kept(Item item, String createdAt) {
+public record Kept(Item item, int segment, String createdAt) {
   TranscriptRecord record(Tenant tenant) {
     return new TranscriptRecord(
         item.session(),
@@ -18,6 +19,7 @@ public record Kept(Item item, String createdAt) {
         item.id(),
         item.stream(),
         item.speaker(),
+        item.role(),
         item.startMs(),
         item.endMs(),
         item.text(),

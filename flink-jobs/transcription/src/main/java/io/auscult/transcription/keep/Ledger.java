@@ -1,6 +1,7 @@
 package io.auscult.transcription.keep;
 
 import io.auscult.events.SessionInput.Opened;
+import io.auscult.notes.RoleEvidence;
 import io.auscult.transcription.steps.Step;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,4 +40,16 @@ public final class Ledger {
 
   /** Utterance of that partial. */
   public Map<Integer, Integer> shownOrdinal = new HashMap<>();
+
+  /** Number of the speaker who was heard last on each stream. */
+  public Map<Integer, Integer> lastSpeaker = new HashMap<>();
+
+  /** Who of the speakers is the provider, as far as what they said tells. */
+  public RoleEvidence roles = new RoleEvidence();
+
+  /** Wall clock when a partial was last left out for want of time; 0: never. */
+  public long shedAtMs;
+
+  /** How often the client was told so. */
+  public int shedEpisodes;
 }

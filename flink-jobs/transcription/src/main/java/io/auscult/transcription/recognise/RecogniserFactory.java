@@ -10,4 +10,9 @@ import java.io.Serializable;
 public interface RecogniserFactory extends Serializable {
   /** A recogniser, to be closed by the caller. */
   Recogniser open();
+
+  /** What tells voices apart, to be closed by the caller. */
+  default VoiceReader openVoices() {
+    return VoiceReader.NONE;
+  }
 }

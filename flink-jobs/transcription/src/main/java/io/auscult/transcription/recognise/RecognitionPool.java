@@ -1,14 +1,19 @@
 package io.auscult.transcription.recognise;
 
 import io.auscult.speech.recognition.Recogniser;
+import io.auscult.transcription.recognise.Turns.Lane;
+import io.auscult.transcription.steps.Pressure;
 import io.auscult.transcription.steps.Step;
 import io.auscult.transcription.steps.Step.Windowed;
+import io.auscult.transcription.steps.Voice;
+import io.auscult.transcription.steps.Window;
 import io.auscult.transcription.steps.WindowKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +29,9 @@ final class RecognitionPool {
   private static final Logger LOG = LoggerFactory.getLogger(RecognitionPool.class);
   private static final Map<RecogniserFactory, RecognitionPool> POOLS = new HashMap<>();
 
+  /** Tells processes apart in what they say of themselves. */
+  private static final String WORKER = UUID.randomUUID().toString();
+
   /** With one session to a core there is time to spare; with more, a draft waits so long. */
   private static final long CROWDED_DRAFT_NANOS = 96_000_000L;
 
@@ -35,20 +43,23 @@ final class RecognitionPool {
   private final Map<String, Long> lately = new HashMap<>();
   private final Transcriber transcriber;
   private final Recogniser recogniser;
-  private final Turns<Job> turns = new Turns<>();
+  private final VoiceReader voices;
+  private final Turns<Answer> turns;
+  private final Busy busy;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final List<Thread> threads = new ArrayList<>();
   private boolean closed;
   private int users;
 
-  private record Job(Windowed step, Consumer<Step> answer) {}
-
   private RecognitionPool(RecogniserFactory factory, int threadCount) {
     this.factory = factory;
     this.threadCount = threadCount;
     this.recogniser = factory.open();
+    this.voices = factory.openVoices();
     this.transcriber = new Transcriber(recogniser);
+    this.turns = new Turns<>(threadCount);
+    this.busy = new Busy(threadCount, System.nanoTime());
     for (int i = 0; i < threadCount; i++) {
       Thread t = new Thread(this::work, "recognise-" + i);
       t.setDaemon(true);
@@ -89,23 +100,34 @@ final class RecognitionPool {
       }
     }
     recogniser.close();
+    voices.close();
     if (interrupted) Thread.currentThread().interrupt();
   }
 
   /** Puts a window in line. It is answered exactly once, from another thread or from this one. */
-  void submit(Windowed step, Consumer<Step> answer) {
-    List<Job> shed;
+  void submit(Windowed step, Consumer<Step> to) {
+    Window window = step.window();
+    Answer answer = new Answer(step, to);
+    List<Answer> shed;
     lock.lock();
     try {
       long now = System.nanoTime();
-      boolean mayWait = step.window().kind() == WindowKind.DRAFT && crowded(step.session(), now);
+      lately.put(step.session(), now);
+      boolean mayWait = window.kind() == WindowKind.DRAFT && sessionsLately(now) > threadCount;
       long readyAt = mayWait ? now + CROWDED_DRAFT_NANOS : now;
-      shed = turns.add(step.session(), step.window(), new Job(step, answer), readyAt);
+      shed = turns.overtake(step.session(), window);
+      boolean partial = window.kind() == WindowKind.PARTIAL;
+      turns.add(
+          step.session(), window, partial ? Lane.HYPOTHESES : Lane.WORDS, answer, now, readyAt);
+      if (window.voices()) {
+        turns.add(step.session(), window, Lane.VOICES, answer, now, readyAt);
+        arrived.signal();
+      }
       arrived.signal();
     } finally {
       lock.unlock();
     }
-    for (Job j : shed) j.answer().accept(new Step.Shed(j.step().session(), j.step().seq()));
+    for (Answer a : shed) a.shed(window.kind());
   }
 
   /** The silence after a draft has lasted: it waits no longer. */
@@ -113,7 +135,7 @@ final class RecognitionPool {
     lock.lock();
     try {
       turns.settle(settled.session(), settled.stream(), settled.ordinal());
-      arrived.signal();
+      arrived.signalAll();
     } finally {
       lock.unlock();
     }
@@ -121,22 +143,34 @@ final class RecognitionPool {
 
   /** Nobody needs the draft any more. */
   void withdraw(Step.Withdrawn withdrawn) {
-    Optional<Job> job;
+    List<Answer> gone;
     lock.lock();
     try {
-      job =
+      gone =
           turns.withdraw(
               withdrawn.session(), withdrawn.stream(), withdrawn.ordinal(), withdrawn.revision());
     } finally {
       lock.unlock();
     }
-    job.ifPresent(j -> j.answer().accept(new Step.Shed(j.step().session(), j.step().seq())));
+    for (Answer a : gone) a.shed(WindowKind.DRAFT);
   }
 
-  private boolean crowded(String session, long now) {
+  /** How busy this process is. */
+  Pressure pressure() {
+    lock.lock();
+    try {
+      long now = System.nanoTime();
+      return new Pressure(
+          WORKER, busy.percent(now), turns.longestWait(now) / 1_000_000, sessionsLately(now));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many sessions something came of lately. */
+  private int sessionsLately(long now) {
     lately.values().removeIf(at -> now - at > COUNTS_NANOS);
-    lately.put(session, now);
-    return lately.size() > threadCount;
+    return lately.size();
   }
 
   /** Windows in line. */
@@ -150,26 +184,51 @@ final class RecognitionPool {
   }
 
   private void work() {
-    for (Optional<Turns.Waiting<Job>> next = await(); next.isPresent(); next = await()) {
-      Job job = next.get().job();
+    for (Optional<Turns.Waiting<Answer>> next = await(); next.isPresent(); next = await()) {
+      Turns.Waiting<Answer> turn = next.get();
+      long from = System.nanoTime();
       try {
-        job.answer().accept(transcriber.transcribe(job.step()));
+        serve(turn);
       } catch (RejectedExecutionException e) {
         // The operator that asked was cancelled; its windows come again from the checkpoint.
-        LOG.debug("session {}: nobody waits for this answer any more", job.step().session());
+        LOG.debug("session {}: nobody waits for this answer any more", turn.session());
       } finally {
-        done(next.get());
+        done(turn, from);
       }
     }
   }
 
-  private Optional<Turns.Waiting<Job>> await() {
+  private void serve(Turns.Waiting<Answer> turn) {
+    Answer answer = turn.job();
+    if (turn.lane() == Lane.VOICES) {
+      answer.voices(voices(answer.step()));
+      return;
+    }
+    Step heard = transcriber.transcribe(answer.step());
+    answer.words(heard instanceof Step.Heard h ? h.under(pressure()) : heard);
+  }
+
+  private List<Voice> voices(Windowed step) {
+    try {
+      return voices.read(step);
+    } catch (RuntimeException e) {
+      // Who said it is worth less than what was said: the final goes out under the last speaker.
+      LOG.error(
+          "session {}: voices of {} failed: {}",
+          step.session(),
+          step.window(),
+          e.getClass().getName());
+      return List.of();
+    }
+  }
+
+  private Optional<Turns.Waiting<Answer>> await() {
     lock.lock();
     try {
       while (!closed) {
         long now = System.nanoTime();
         var next = turns.take(now);
-        long readyAt = turns.nextReadyAt();
+        long readyAt = turns.nextReadyAt(now);
         if (next.isPresent()) {
           // What becomes ready while this one is recognised needs somebody who waits for it.
           if (readyAt != Long.MAX_VALUE) arrived.signal();
@@ -191,10 +250,11 @@ final class RecognitionPool {
     }
   }
 
-  private void done(Turns.Waiting<Job> taken) {
+  private void done(Turns.Waiting<Answer> taken, long from) {
     lock.lock();
     try {
       turns.done(taken);
+      if (taken.lane() != Lane.HYPOTHESES) busy.worked(from, System.nanoTime());
       // The session's next window may be waiting for this.
       arrived.signal();
     } finally {

@@ -63,12 +63,18 @@ public final class Hearing implements AutoCloseable {
   }
 
   /**
-   * The audio that a cut asks for, with its context in front.
+   * Where audio comes from and what is wanted of it.
    *
    * @param index of the stream in its session
    * @param id the client's name for it
+   * @param tenant whose session it is
+   * @param voices whether it is to be told who speaks
+   * @param live whether it comes at the speed of speech
    */
-  public Window window(StreamState stream, int index, String id, Cut cut) {
+  public record Source(int index, String id, String tenant, boolean voices, boolean live) {}
+
+  /** The audio that a cut asks for, with its context in front. */
+  public Window window(StreamState stream, Source source, Cut cut) {
     StreamAudio audio = stream.audio;
     // A hypothesis is soon replaced: context would cost it more than its words are worth.
     boolean hypothesis = cut.kind() == WindowKind.PARTIAL;
@@ -78,8 +84,8 @@ public final class Hearing implements AutoCloseable {
       if (p.from() >= from && p.ordinal() < cut.ordinal()) context.add(p);
     }
     return new Window(
-        index,
-        id,
+        source.index(),
+        source.id(),
         cut.ordinal(),
         cut.revision(),
         cut.kind(),
@@ -91,6 +97,9 @@ public final class Hearing implements AutoCloseable {
         Evidence.of(audio, cut.voicedFrom(), cut.voicedTo()).sure(),
         cut.voicedFrom(),
         cut.voicedTo(),
+        source.tenant(),
+        source.voices() && !hypothesis,
+        source.live(),
         cut.spokenAtMs());
   }
 

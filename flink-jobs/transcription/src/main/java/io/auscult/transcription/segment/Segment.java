@@ -11,6 +11,7 @@ import io.auscult.events.SessionInput.Paused;
 import io.auscult.events.SessionInput.Stopped;
 import io.auscult.events.SessionInputCodec;
 import io.auscult.events.SessionView;
+import io.auscult.events.StreamSpec;
 import io.auscult.events.Topics;
 import io.auscult.flink.Letter;
 import io.auscult.transcription.steps.Step;
@@ -46,17 +47,30 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
 
   private static final int SAMPLES_PER_MS = SessionInput.SAMPLE_RATE / 1000;
 
+  /**
+   * Audio so far ahead of the clock is no live speech. A client's buffer or a bad network is less.
+   */
+  private static final long AHEAD_MS = 3_000;
+
+  /** How often a gateway is told how far such a session has been recognised. */
+  private static final long PASSED_EVERY_MS = 5_000;
+
   private final Endpointing endpointing;
   private final Detector.Factory detectors;
+  private final boolean tellSpeakers;
 
   private transient ValueState<SessionState> session;
   private transient Hearing hearing;
   private transient SegmentMetrics metrics;
   private transient long runningSinceMs;
 
-  public Segment(Endpointing endpointing, Detector.Factory detectors) {
+  /**
+   * @param tellSpeakers whether voices are told apart where a stream has no speaker of its own
+   */
+  public Segment(Endpointing endpointing, Detector.Factory detectors, boolean tellSpeakers) {
     this.endpointing = endpointing;
     this.detectors = detectors;
+    this.tellSpeakers = tellSpeakers;
   }
 
   @Override
@@ -175,7 +189,18 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
     }
     long lagMs = Math.max(0, nowMs - audio.atMs());
     metrics.audio(audio.samples() / SAMPLES_PER_MS, lagMs);
-    judge(s, audio.stream(), audio.atMs(), Cadence.everyMs(s.opened.show(), lagMs), out);
+    s.aheadMs = s.clocks.audioMs - (audio.atMs() - s.clocks.firstAudioAtMs);
+    int partialEveryMs = Cadence.everyMs(s.opened.show(), lagMs);
+    judge(s, audio.stream(), audio.atMs(), partialEveryMs, out);
+    boolean starved = stream.open && s.opened.show().partials() && partialEveryMs == 0;
+    if (starved && s.clocks.audioMs - s.shedMs >= s.opened.show().partialEveryMs()) {
+      s.shedMs = s.clocks.audioMs;
+      out.collect(new Step.Shed(audio.session(), s.nextStep++, true));
+    }
+    if (s.aheadMs > AHEAD_MS && s.clocks.audioMs - s.passedMs >= PASSED_EVERY_MS) {
+      s.passedMs = s.clocks.audioMs;
+      out.collect(new Step.Passed(audio.session(), s.nextStep++, s.passedMs));
+    }
   }
 
   /** A stream that was away goes on where its session is by now. */
@@ -217,12 +242,16 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
         metrics.window(cut.kind());
         out.collect(
             new Step.Windowed(
-                id,
-                s.nextStep++,
-                hearing.window(
-                    s.streams.get(index), index, s.opened.streams().get(index).id(), cut)));
+                id, s.nextStep++, hearing.window(s.streams.get(index), source(s, index), cut)));
       }
     }
+  }
+
+  private Hearing.Source source(SessionState s, int index) {
+    StreamSpec spec = s.opened.streams().get(index);
+    boolean voices = tellSpeakers && spec.speaker().isEmpty() && s.opened.maxSpeakers() != 1;
+    return new Hearing.Source(
+        index, spec.id(), s.opened.tenant().organization(), voices, s.aheadMs <= AHEAD_MS);
   }
 
   /** Does what the clocks ask for now, and sets the timer for what they ask for next. */

@@ -21,4 +21,13 @@ public final class SessionState {
 
   /** Number that the next piece of audio has if none is missing. */
   public long nextAudio;
+
+  /** How far the audio is ahead of the wall clock; less than nothing after a pause. */
+  public long aheadMs;
+
+  /** Audio up to which the gateway was last told of progress. */
+  public long passedMs;
+
+  /** Audio at which a partial was last left out because the job lags behind. */
+  public long shedMs;
 }

@@ -27,6 +27,8 @@ public sealed interface Step {
    *
    * @param text empty: nothing was said
    * @param wordTimes {@code aligned} or {@code estimated}
+   * @param voices in the order of time; empty where nobody asked for them
+   * @param pressure of the process that recognised it
    */
   record Heard(
       String session,
@@ -42,8 +44,52 @@ public sealed interface Step {
       double confidence,
       String wordTimes,
       String model,
+      List<Voice> voices,
+      Pressure pressure,
       long spokenAtMs)
       implements Step {
+    /** The same words with the voices they were said in. */
+    public Heard with(List<Voice> found) {
+      return new Heard(
+          session,
+          seq,
+          stream,
+          ordinal,
+          revision,
+          kind,
+          startMs,
+          endMs,
+          text,
+          words,
+          confidence,
+          wordTimes,
+          model,
+          found,
+          pressure,
+          spokenAtMs);
+    }
+
+    /** The same with how busy the process was. */
+    public Heard under(Pressure now) {
+      return new Heard(
+          session,
+          seq,
+          stream,
+          ordinal,
+          revision,
+          kind,
+          startMs,
+          endMs,
+          text,
+          words,
+          confidence,
+          wordTimes,
+          model,
+          voices,
+          now,
+          spokenAtMs);
+    }
+
     @Override
     public String toString() {
       return "Heard[" + session + ", " + stream + "-" + ordinal + " r" + revision + "]";
@@ -74,8 +120,18 @@ public sealed interface Step {
     }
   }
 
-  /** A partial or a draft that nobody needs any more. */
-  record Shed(String session, long seq) implements Step {}
+  /**
+   * A partial or a draft that nobody needs any more.
+   *
+   * @param starved a partial that had to make way for the next one: the machine is too busy to show
+   *     how an utterance grows
+   */
+  record Shed(String session, long seq, boolean starved) implements Step {}
+
+  /**
+   * So much of the session's audio lies before this step; said where it runs ahead of the clock.
+   */
+  record Passed(String session, long seq, long audioMs) implements Step {}
 
   /** The draft of this revision is the final: the silence has lasted. */
   record Settled(String session, long seq, int stream, int ordinal, int revision) implements Step {}

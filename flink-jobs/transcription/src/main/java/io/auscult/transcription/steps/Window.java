@@ -18,6 +18,10 @@ import java.util.List;
  * @param sure whether the voice activity detector leaves no doubt
  * @param voicedFrom position of the first voiced sample of this utterance
  * @param voicedTo position behind its last voiced sample
+ * @param tenant whose session it is
+ * @param voices whether it is to be told who speaks
+ * @param live whether it comes at the speed of speech: nobody waits at a screen for audio that runs
+ *     ahead of the clock
  * @param spokenAtMs wall clock of the gateway when it accepted the last voiced sample
  */
 public record Window(
@@ -34,6 +38,9 @@ public record Window(
     boolean sure,
     long voicedFrom,
     long voicedTo,
+    String tenant,
+    boolean voices,
+    boolean live,
     long spokenAtMs) {
 
   @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auscult.events.Callback;
 import io.auscult.events.ClinicalNote;
+import io.auscult.events.Correction;
 import io.auscult.events.Decoded;
 import io.auscult.events.DeliveryOrder;
 import io.auscult.events.NoteRecord;
@@ -27,9 +28,11 @@ import io.auscult.transcription.steps.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConclusionTest {
+  private Map<String, String> relabelled = Map.of();
   private static final String ID = "550e8400-e29b-41d4-a716-446655440000";
   private static final NoteRequest SOAP = new NoteRequest(true, "soap", "paragraph", "fast");
   private static final Callback CALLBACK = new Callback("https://example.org/cb", "app-1");
@@ -100,9 +103,44 @@ class ConclusionTest {
         .allMatch(l -> l.value() == null)
         .extracting(l -> new String(l.key(), StandardCharsets.UTF_8))
         .containsExactly(ID + "/i-0", ID + "/i-1", ID);
-    assertThat(counted).extracting(Letter::topic).containsExactly(Topics.TRANSCRIPTS, Topics.USAGE);
+    assertThat(counted)
+        .extracting(Letter::topic)
+        .containsExactly(Topics.TRANSCRIPTS, Topics.CORRECTIONS, Topics.USAGE);
     assertThat(counted.get(0).value()).isNull();
-    assertThat(good(UsageRecord.decode(counted.get(1).value())).endReason()).isEqualTo("erased");
+    assertThat(counted.get(1).value()).isNull();
+    assertThat(good(UsageRecord.decode(counted.get(2).value())).endReason()).isEqualTo("erased");
+  }
+
+  @Test
+  void MS_85_aSecondLookIsACorrectionAndInTheNoteButNeverASecondFinal() {
+    relabelled = Map.of("i-1", "SPEAKER_1");
+    List<String> speakers = new ArrayList<>();
+    conclude(SOAP, Callback.NONE, 0, "client_stop", listensTo(speakers));
+    List<Letter> corrections =
+        counted.stream().filter(l -> l.topic().equals(Topics.CORRECTIONS)).toList();
+    assertThat(corrections).hasSize(1);
+    Correction correction = good(Correction.decode(corrections.get(0).value()));
+    assertThat(correction.itemId()).isEqualTo("i-1");
+    assertThat(correction.old()).isEqualTo("SPEAKER_0");
+    assertThat(correction.now()).isEqualTo("SPEAKER_1");
+    assertThat(correction.reason()).isEqualTo("speakers_second_look");
+    assertThat(speakers).containsExactly("SPEAKER_0", "SPEAKER_1");
+    assertThat(said()).noneMatch(SessionOutput.Item.class::isInstance);
+  }
+
+  private static NoteWriter listensTo(List<String> speakers) {
+    return new NoteWriter() {
+      @Override
+      public ClinicalNote write(NoteRequest request, String language, List<Utterance> said) {
+        said.forEach(u -> speakers.add(u.speaker()));
+        return new ClinicalNote(request.template(), request.style(), List.of());
+      }
+
+      @Override
+      public String name() {
+        return "listens";
+      }
+    };
   }
 
   private static final NoteWriter CITES_ALL =
@@ -142,27 +180,31 @@ class ConclusionTest {
         with(opened(ID, Show.FINALS), List.of(StreamSpec.main()), LIMITS, note, callback);
     ledger.items = 2;
     ledger.failures = failures;
-    List<TranscriptRecord> rows = List.of(row("i-0", 0), row("i-1", 1_000));
+    List<Kept> items = List.of(kept("i-0", 0, 0), kept("i-1", 1, 1_000));
     Step.Ended ended = new Step.Ended(ID, 9, reason, 2_000, 1_600, 0, T0 + 2_000);
-    new Conclusion(ledger, ended, rows, shown::add, counted::add).write(writer);
+    new Conclusion(ledger, ended, items, relabelled, shown::add, counted::add).write(writer);
   }
 
-  private static TranscriptRecord row(String item, long startMs) {
-    return new TranscriptRecord(
-        ID,
-        "clinic-1",
-        "cardiology",
-        item,
-        "main",
-        "SPEAKER_0",
-        startMs,
-        startMs + 800,
-        "It hurts.",
-        List.of(),
-        0.9,
-        "estimated",
-        "m@1",
-        "en-US",
+  private static Kept kept(String item, int ordinal, long startMs) {
+    return new Kept(
+        new SessionOutput.Item(
+            ID,
+            item,
+            ordinal,
+            0,
+            true,
+            "main",
+            "SPEAKER_0",
+            startMs,
+            startMs + 800,
+            "It hurts.",
+            List.of(),
+            0.9,
+            "estimated",
+            "m@1",
+            "en-US",
+            T0),
+        ordinal,
         "2026-11-21T08:00:00Z");
   }
 

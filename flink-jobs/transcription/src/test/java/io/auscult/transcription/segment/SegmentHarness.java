@@ -46,7 +46,8 @@ final class SegmentHarness {
   static KeyedOneInputStreamOperatorTestHarness<String, Inbound, Step> harness() throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<String, Inbound, Step>(
-            new KeyedProcessOperator<>(new Segment(Endpointing.DEFAULT, LoudIsSpeech.FACTORY)),
+            new KeyedProcessOperator<>(
+                new Segment(Endpointing.DEFAULT, LoudIsSpeech.FACTORY, true)),
             Inbound::session,
             Types.STRING);
     harness.setup(SealedType.of(Step.class).createSerializer(new SerializerConfigImpl()));
