@@ -34,8 +34,9 @@ enum Kind {
   SWITCH {
     @Override
     Object parse(String value) throws Refused {
-      if (value.equals("on")) return true;
-      if (value.equals("off")) return false;
+      // YAML reads a bare on and off as true and false.
+      if (value.equals("on") || value.equals("true")) return true;
+      if (value.equals("off") || value.equals("false")) return false;
       throw new Refused("must be on or off");
     }
   },

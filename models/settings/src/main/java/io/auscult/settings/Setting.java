@@ -26,6 +26,8 @@ public enum Setting {
   IDLE_TIMEOUT(Kind.DURATION, "120s"),
   SESSION_LIMIT(Kind.COUNT, "20"),
   RATE_LIMIT(Kind.COUNT, null),
+  ADMISSION(Kind.SWITCH, "on"),
+  LAG_LIMIT(Kind.DURATION, "2s"),
   RESUME_WINDOW(Kind.DURATION_OR_NONE, "120s"),
   PAUSE_LIMIT(Kind.DURATION, "60m"),
   MAX_SESSION(Kind.DURATION, "4h"),

@@ -22,6 +22,8 @@ class SettingsTest {
     assertThat(s.duration(Setting.RESUME_WINDOW)).isEqualTo(Duration.ofSeconds(120));
     assertThat(s.text(Setting.RECOGNISER)).contains("base");
     assertThat(s.maybeWhole(Setting.RATE_LIMIT)).isEmpty();
+    assertThat(s.on(Setting.ADMISSION)).isTrue();
+    assertThat(s.duration(Setting.LAG_LIMIT)).isEqualTo(Duration.ofSeconds(2));
     assertThat(s.text(Setting.KAFKA)).isEmpty();
   }
 
@@ -46,6 +48,8 @@ class SettingsTest {
     "AUSCULT_IDLE_TIMEOUT, 0s, must be longer than 0",
     "AUSCULT_IDLE_TIMEOUT, -5s, 'must be a duration such as 250ms, 10s, 2m or 1h'",
     "AUSCULT_MAX_SESSION, 999999h, must be at most 720h",
+    "AUSCULT_ADMISSION, yes, must be on or off",
+    "AUSCULT_LAG_LIMIT, 0s, must be longer than 0",
   })
   void anImpossibleValueStopsTheStartWithKeyValueAndReason(
       String key, String value, String reason) {
@@ -76,6 +80,13 @@ class SettingsTest {
     assertThat(s.callbackTargets())
         .hasToString("CallbackTargets[10.0.0.0/8, fd00:0:0:0:0:0:0:0/8]");
     assertThat(Settings.load(Map.of()).callbackTargets()).hasToString("CallbackTargets[]");
+  }
+
+  @Test
+  void aSwitchIsSwitchedInTheFileTooWhateverYamlTakesItFor() throws Exception {
+    Settings off = Settings.load(Map.of("AUSCULT_CONFIG", write("admission: off\n")));
+    assertThat(off.on(Setting.ADMISSION)).isFalse();
+    assertThat(Settings.load(Map.of("AUSCULT_ADMISSION", "off")).on(Setting.ADMISSION)).isFalse();
   }
 
   @Test
