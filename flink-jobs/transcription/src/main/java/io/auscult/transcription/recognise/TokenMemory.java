@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The tokens that were recognised a moment ago, as context for what follows. Bounded, per process,
- * no part of any state: on a miss the context is recognised again from its audio.
+ * The tokens that were recognised a moment ago, as context for what follows or as a draft of what
+ * comes again. Bounded, per process, no part of any state: on a miss the context is recognised
+ * again from its audio.
  */
 final class TokenMemory {
-  /** About 60 tokens each: 2 MB in all. */
-  private static final int UTTERANCES = 8_192;
+  private final int utterances;
 
   private record Key(String session, int stream, int ordinal) {}
 
@@ -20,9 +20,16 @@ final class TokenMemory {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, int[]> eldest) {
-          return size() > UTTERANCES;
+          return size() > utterances;
         }
       };
+
+  /**
+   * @param utterances how many are remembered: those that were asked for last
+   */
+  TokenMemory(int utterances) {
+    this.utterances = utterances;
+  }
 
   synchronized void put(String session, int stream, int ordinal, int[] utterance) {
     tokens.put(new Key(session, stream, ordinal), utterance);

@@ -25,8 +25,15 @@ public final class Transcriber {
   private static final Logger LOG = LoggerFactory.getLogger(Transcriber.class);
   private static final int SAMPLES_PER_MS = 16;
 
+  /** Utterances that may be context: about 60 tokens each, 2 MB in all. */
+  private static final int CONTEXTS = 8_192;
+
+  /** Utterances whose last hypothesis may be the draft of the next. */
+  private static final int OPEN = 1_024;
+
   private final Recogniser recogniser;
-  private final TokenMemory memory = new TokenMemory();
+  private final TokenMemory memory = new TokenMemory(CONTEXTS);
+  private final TokenMemory drafts = new TokenMemory(OPEN);
 
   public Transcriber(Recogniser recogniser) {
     this.recogniser = recogniser;
@@ -42,6 +49,7 @@ public final class Transcriber {
       if (w.kind() != WindowKind.PARTIAL) {
         memory.put(step.session(), w.stream(), w.ordinal(), heard.tokens());
       }
+      drafts.put(step.session(), w.stream(), w.ordinal(), heard.tokens());
       return heard(step, w.pcm().length - given.pcm().length, heard);
     } catch (RecognitionFailed e) {
       return unheard(step, e.code());
@@ -65,7 +73,7 @@ public final class Transcriber {
         w.sure(),
         w.contextSamples() - skip,
         context,
-        new int[0]);
+        drafts.get(step.session(), w.stream(), w.ordinal()).orElse(new int[0]));
   }
 
   /** The words of the front of a window: remembered, or else recognised again from its audio. */

@@ -309,15 +309,12 @@ public final class Scribe implements Dialect<ScribePhase> {
             : new Action.Close(1000, CloseReason.fit("session ended: " + reason)));
   }
 
-  /** A speaker who was named keeps the name; others are unknown until the system names them. */
+  /** A speaker who was named keeps the name; others have their role once it is sure. */
   private static String speaker(Shown shown, SessionOutput.Item item) {
     for (StreamSpec stream : shown.streams()) {
       if (stream.id().equals(item.stream()) && !stream.speaker().isEmpty()) return stream.speaker();
     }
-    boolean named =
-        StreamRequest.PROVIDER.equals(item.speaker())
-            || StreamRequest.PATIENT.equals(item.speaker());
-    return named ? item.speaker() : StreamRequest.UNKNOWN;
+    return item.role().isEmpty() ? StreamRequest.UNKNOWN : item.role();
   }
 
   private static Step<ScribePhase> told(ScribePhase phase, Notice notice) {

@@ -82,17 +82,16 @@ class ScribeResultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SPEAKER_0, unknown",
-    "SPEAKER_1, unknown",
-    "'',        unknown",
-    "provider,  provider",
-    "patient,   patient",
-    "unknown,   unknown",
-    "Dr Who,    unknown",
+    "SPEAKER_0, '',       unknown",
+    "SPEAKER_1, '',       unknown",
+    "SPEAKER_0, provider, provider",
+    "SPEAKER_1, patient,  patient",
+    "Dr Who,    '',       unknown",
   })
-  void DI_36_ofOneMicrophoneSpeakersAreUnknownUntilTheSystemNamesThem(String heard, String shown) {
+  void DI_36_ofOneMicrophoneSpeakersAreUnknownUntilTheirRoleIsSure(
+      String heard, String role, String shown) {
     Talk talk = Talk.after(Talk.ONE_MICROPHONE);
-    talk.said(Talk.item(0, true, "room", heard, "Yes."));
+    talk.said(Talk.item(0, true, "room", heard, role, "Yes."));
     assertThat(talk.frame().get("speaker").asText()).isEqualTo(shown);
   }
 

@@ -158,6 +158,11 @@ final class Talk {
 
   static SessionOutput.Item item(
       int ordinal, boolean isFinal, String stream, String speaker, String text) {
+    return item(ordinal, isFinal, stream, speaker, "", text);
+  }
+
+  static SessionOutput.Item item(
+      int ordinal, boolean isFinal, String stream, String speaker, String role, String text) {
     return new SessionOutput.Item(
         SESSION,
         "11111111-0-" + ordinal,
@@ -166,6 +171,7 @@ final class Talk {
         isFinal,
         stream,
         speaker,
+        role,
         1_000,
         2_345,
         text,
