@@ -1,5 +1,6 @@
 package io.auscult.gateway;
 
+import io.auscult.gateway.admission.AdmissionSettings;
 import io.auscult.gateway.auth.ClaimRules;
 import io.auscult.gateway.http.RejectForm;
 import io.auscult.gateway.session.SessionSettings;
@@ -69,7 +70,8 @@ public record GatewaySettings(
             s.duration(Setting.RESUME_WINDOW),
             s.whole(Setting.SESSION_LIMIT),
             s.maybeWhole(Setting.RATE_LIMIT).map(OptionalInt::of).orElse(OptionalInt.empty()),
-            false);
+            false,
+            new AdmissionSettings(s.on(Setting.ADMISSION), s.duration(Setting.LAG_LIMIT)));
     return new GatewaySettings(
         "gateway-" + UUID.randomUUID().toString().substring(0, 8),
         "0.0.0.0",

@@ -5,6 +5,7 @@ import io.auscult.events.NoteRequest;
 import io.auscult.events.SessionView;
 import io.auscult.events.Show;
 import io.auscult.events.StreamSpec;
+import io.auscult.gateway.admission.AdmissionSettings;
 import io.auscult.gateway.auth.ClaimRules;
 import io.auscult.gateway.auth.TokenMint;
 import io.auscult.gateway.auth.TokenMint.Kind;
@@ -109,7 +110,8 @@ final class Running implements AutoCloseable {
         Duration.ofSeconds(120),
         20,
         rateLimit,
-        enforceExpiry);
+        enforceExpiry,
+        new AdmissionSettings(true, Duration.ofSeconds(2)));
   }
 
   static GatewaySettings with(GatewaySettings s, SessionSettings sessions) {

@@ -1,6 +1,7 @@
 package io.auscult.gateway.metrics;
 
 import io.auscult.events.Tenant;
+import io.auscult.gateway.admission.NoRoom;
 import io.auscult.gateway.dialect.Notice;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -66,6 +67,17 @@ public final class GatewayMetrics {
           .name("auscult_gateway_shed_partials_total")
           .help("Hypotheses thrown away because a client reads slowly")
           .register(registry);
+  private final Counter notAdmitted =
+      Counter.builder()
+          .name("auscult_gateway_admission_refused_total")
+          .help("New sessions refused because recognition has no room, by what said so")
+          .labelNames("reason")
+          .register(registry);
+  private final Counter heldAhead =
+      Counter.builder()
+          .name("auscult_gateway_held_ahead_total")
+          .help("Times that a client was held back because its audio ran ahead of recognition")
+          .register(registry);
   private final Counter faults =
       Counter.builder()
           .name("auscult_gateway_faults_total")
@@ -105,6 +117,30 @@ public final class GatewayMetrics {
         "auscult_gateway_unrecorded_bytes",
         "Bytes accepted that Kafka has not acknowledged",
         unrecordedBytes);
+  }
+
+  /** The gauges of what admission goes by; called once. */
+  public void recognition(IntSupplier busyPercent, LongSupplier waitMs, LongSupplier lagMs) {
+    gauge(
+        "auscult_gateway_recognition_busy_percent",
+        "Of the recognition threads, with finals and drafts; average of the workers heard of",
+        busyPercent::getAsInt);
+    gauge(
+        "auscult_gateway_recognition_wait_ms",
+        "How long finals wait for a recognition thread at the slowest worker",
+        waitMs);
+    gauge(
+        "auscult_gateway_recognition_lag_ms",
+        "90th percentile of the time to final over the last 10 s, of sessions at speech speed",
+        lagMs);
+  }
+
+  public void notAdmitted(NoRoom reason) {
+    notAdmitted.labelValues(reason.label()).inc();
+  }
+
+  public void heldAhead() {
+    heldAhead.inc();
   }
 
   public void accepted(String dialect) {

@@ -8,6 +8,7 @@ final class Holding {
   private final Wire wire;
   private final SessionSettings settings;
   private volatile boolean forLog;
+  private boolean forJob;
   private long rateUntilMs;
   private boolean forRate;
   private boolean degraded;
@@ -18,7 +19,7 @@ final class Holding {
   }
 
   boolean any() {
-    return forLog || forRate;
+    return forLog || forRate || forJob;
   }
 
   boolean forLog() {
@@ -50,6 +51,15 @@ final class Holding {
       forLog = false;
       if (!any()) wire.resume();
     }
+  }
+
+  /** Holds while recognition has to catch up. */
+  void lookAhead(boolean wait) {
+    if (wait == forJob) return;
+    boolean before = any();
+    forJob = wait;
+    if (!before) wire.suspend();
+    if (!any()) wire.resume();
   }
 
   void holdForRate(long untilMs) {

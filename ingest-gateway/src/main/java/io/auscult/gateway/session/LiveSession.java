@@ -41,9 +41,9 @@ public final class LiveSession<P> {
   private final Downlink downlink;
   private final Holding holding;
   private final Wakes wakes = new Wakes();
-  private final PartialPace pace = new PartialPace();
   private final Watch watch;
-  private final Delivered delivered;
+  private final Flow flow;
+  private final Telling telling;
   private final Refusals refusals = new Refusals();
   private P phase;
   private volatile boolean stopped;
@@ -69,8 +69,9 @@ public final class LiveSession<P> {
     this.dialect = dialect;
     this.wire = wire;
     this.around = surroundings;
-    this.delivered = delivered;
-    this.uplink = new Uplink(id, around.log(), around.clock(), this::progressed);
+    this.flow = new Flow(id, around.admission(), around.metrics());
+    this.telling = new Telling(delivered, flow);
+    this.uplink = new Uplink(id, around.log(), around.clock(), flow, this::progressed);
     this.downlink = new Downlink(wire, around.settings().maxOutboxBytes(), around.clock());
     this.holding = new Holding(wire, around.settings());
     this.watch = new Watch(around.settings(), identity.expiresAtMs());
@@ -100,7 +101,7 @@ public final class LiveSession<P> {
             stopped = true;
             watch.stopped(now());
           } else {
-            uplink.attach(resumed.setup(), around.replyPartition(), delivered.finals());
+            uplink.attach(resumed.setup(), around.replyPartition(), delivered().finals());
           }
           watch.paused(resumed.paused());
           take(dialect.resume(id, request, resumed), "");
@@ -163,7 +164,7 @@ public final class LiveSession<P> {
 
   /** What the client has had; for the connection that follows this one. */
   Delivered delivered() {
-    return delivered;
+    return telling.delivered();
   }
 
   /** How the session was set up; empty: it is not open. */
@@ -303,7 +304,7 @@ public final class LiveSession<P> {
 
   private void setUp(SessionView.Setup known) {
     setup = known;
-    pace.every(known.show().partialEveryMs());
+    telling.every(known.show().partialEveryMs());
   }
 
   private void open(SessionPlan plan, String client) {
@@ -335,15 +336,13 @@ public final class LiveSession<P> {
   }
 
   private void said(SessionOutput output) {
-    if (!delivered.isNew(output) || !pace.mayGo(output, now())) return;
+    boolean shown = telling.shows(output, now());
+    if (output instanceof SessionOutput.Progress) holdIfNeeded();
+    if (!shown) return;
     on(new Event.Said(output));
     if (!(output instanceof SessionOutput.Item item) || !item.isFinal()) return;
-    around.metrics().finalItem(now() - item.spokenAtMs());
-    downlink.whenWritten(
-        () -> {
-          delivered.written(item);
-          uplink.seen(delivered.finals());
-        });
+    telling.finalItem(item, now());
+    downlink.whenWritten(() -> uplink.seen(telling.written(item)));
   }
 
   private void stop(String reason) {
@@ -367,13 +366,14 @@ public final class LiveSession<P> {
   private void holdIfNeeded() {
     holding.look(
         uplink.unrecordedBytes(), around.log().unrecordedBytes(), uplink.receipts().waitingChars());
+    holding.lookAhead(!stopped && flow.holds(now()));
   }
 
   private void clocks(long nowMs) {
     uplink.tick(nowMs);
     downlink.tick(nowMs);
     for (String name : wakes.due(nowMs)) on(new Event.Woken(name));
-    for (SessionOutput.Item kept : pace.due(nowMs)) on(new Event.Said(kept));
+    for (SessionOutput.Item kept : telling.due(nowMs)) on(new Event.Said(kept));
     if (nowMs < housekeepingAtMs) return;
     housekeepingAtMs = nowMs + HOUSEKEEPING_MS;
     holdIfNeeded();
@@ -388,7 +388,7 @@ public final class LiveSession<P> {
   private void schedule() {
     dueMs =
         LongStream.of(
-                uplink.dueMs(), downlink.dueMs(), wakes.dueMs(), pace.dueMs(), housekeepingAtMs)
+                uplink.dueMs(), downlink.dueMs(), wakes.dueMs(), telling.dueMs(), housekeepingAtMs)
             .min()
             .getAsLong();
   }

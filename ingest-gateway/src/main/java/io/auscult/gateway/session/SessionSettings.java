@@ -1,6 +1,7 @@
 package io.auscult.gateway.session;
 
 import io.auscult.events.Limits;
+import io.auscult.gateway.admission.AdmissionSettings;
 import io.auscult.gateway.dialect.SessionPlan;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -33,7 +34,8 @@ public record SessionSettings(
     Duration resumeWindow,
     int sessionLimit,
     OptionalInt rateLimit,
-    boolean enforceExpiry) {
+    boolean enforceExpiry,
+    AdmissionSettings admission) {
   /** A message of 1 MiB is 32 s of audio; clients are told to send 1 to 5 s (MS-67). */
   public static final int DEFAULT_MAX_FRAME_BYTES = 1 << 20;
 

@@ -3,6 +3,8 @@ package io.auscult.gateway.session;
 import io.auscult.events.SessionInput;
 import io.auscult.events.SessionOutput;
 import io.auscult.events.SessionView;
+import io.auscult.gateway.admission.Admission;
+import io.auscult.gateway.admission.NoRoom;
 import io.auscult.gateway.auth.Identity;
 import io.auscult.gateway.auth.Owner;
 import io.auscult.gateway.dialect.Dialect;
@@ -71,8 +73,14 @@ public final class Sessions implements AutoCloseable {
             gateway,
             replies.partition(),
             new Rates(settings.rateLimit()),
+            new Admission(settings.admission()),
             new Ends());
+    Admission admission = around.admission();
     metrics.gauges(live::size, detached::size, log::unrecordedBytes);
+    metrics.recognition(
+        () -> admission.busyPercent(clock.millis()),
+        () -> admission.waitMs(clock.millis()),
+        () -> admission.lagMs(clock.millis()));
   }
 
   /**
@@ -111,8 +119,9 @@ public final class Sessions implements AutoCloseable {
       return new Comeback.Refused(
           Refusal.notFound("session_unknown", "There is no such session to go on with."));
     }
-    Optional<Refusal> full = reserve(identity, session);
+    Optional<Refusal> full = place(identity, session);
     if (full.isPresent()) return new Comeback.Refused(full.get());
+    around.admission().welcome(session, clock.millis());
     Delivered delivered = local.isPresent() ? takeOver(local.get()) : new Delivered();
     return new Comeback.Welcome(new Resumed(setup.get(), paused, ended), delivered);
   }
@@ -140,8 +149,19 @@ public final class Sessions implements AutoCloseable {
     return old.delivered().afterBreak();
   }
 
-  /** Takes a place for a session that is about to connect, or says why there is none. */
+  /** Takes a place for a new session that is about to connect, or says why there is none. */
   public Optional<Refusal> reserve(Identity identity, String session) {
+    Optional<Refusal> full = place(identity, session);
+    if (full.isPresent()) return full;
+    Optional<NoRoom> noRoom = around.admission().admit(session, clock.millis());
+    if (noRoom.isEmpty()) return Optional.empty();
+    places.giveBack(identity.owner(), session, clock.millis());
+    around.metrics().notAdmitted(noRoom.get());
+    return Optional.of(
+        Refusal.tooMany("no_room", "Recognition has no room for one more session. Try later."));
+  }
+
+  private Optional<Refusal> place(Identity identity, String session) {
     if (draining) {
       return Optional.of(Refusal.unavailable("draining", Notice.DRAINING.message()));
     }
@@ -157,6 +177,7 @@ public final class Sessions implements AutoCloseable {
   /** Gives back the place of a session that has no connection; does nothing if it has none. */
   public void release(Identity identity, String session) {
     if (live.containsKey(session)) return;
+    around.admission().left(session);
     places.giveBack(identity.owner(), session, clock.millis());
   }
 
@@ -208,6 +229,10 @@ public final class Sessions implements AutoCloseable {
 
   /** Takes what the job says to its session. */
   public void output(SessionOutput output) {
+    if (output instanceof SessionOutput.Load load) {
+      around.admission().load(load, clock.millis());
+      return;
+    }
     LiveSession<?> session = live.get(output.session());
     if (session != null) session.output(output);
     if (output instanceof SessionOutput.Closed) detached.remove(output.session());

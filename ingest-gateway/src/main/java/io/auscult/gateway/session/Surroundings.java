@@ -1,5 +1,6 @@
 package io.auscult.gateway.session;
 
+import io.auscult.gateway.admission.Admission;
 import io.auscult.gateway.metrics.GatewayMetrics;
 import java.util.function.LongSupplier;
 
@@ -18,6 +19,7 @@ record Surroundings(
     String gateway,
     int replyPartition,
     Rates rates,
+    Admission admission,
     Registry registry) {
 
   /** How the end of a connection is told to whoever knows them all. */

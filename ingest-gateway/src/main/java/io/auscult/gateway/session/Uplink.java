@@ -28,6 +28,7 @@ final class Uplink {
   private final String session;
   private final InputLog log;
   private final LongSupplier clock;
+  private final Flow flow;
   private final Runnable progressed;
   private final List<Track> tracks = new ArrayList<>();
   private final Receipts receipts = new Receipts();
@@ -41,12 +42,14 @@ final class Uplink {
   /**
    * An uplink.
    *
+   * @param flow told of all audio
    * @param progressed run on any thread whenever something became durable
    */
-  Uplink(String session, InputLog log, LongSupplier clock, Runnable progressed) {
+  Uplink(String session, InputLog log, LongSupplier clock, Flow flow, Runnable progressed) {
     this.session = session;
     this.log = log;
     this.clock = clock;
+    this.flow = flow;
     this.progressed = progressed;
   }
 
@@ -96,6 +99,7 @@ final class Uplink {
       tracks.add(new Track(AudioIntake.pcm(sampleRate), new AudioCoalescer()));
     }
     receipts.open(streams);
+    flow.begin(streams, clock.getAsLong());
   }
 
   /** How many final items the client has been written. */
@@ -120,6 +124,7 @@ final class Uplink {
     if (intake instanceof Intake.Refused refused) return Optional.of(refused);
     byte[] canonical = ((Intake.Pcm) intake).s16le16k();
     receipts.accepted(stream, canonical.length);
+    flow.audio(stream, canonical, clock.getAsLong());
     for (byte[] pcm : track.coalescer().add(canonical, clock.getAsLong())) record(stream, pcm);
     return Optional.empty();
   }

@@ -89,6 +89,7 @@ class KafkaSessionIndexTest {
             "session-input s-1",
             "session-output s-1",
             "transcripts s-1",
+            "corrections s-1",
             "notes s-1",
             "deliveries s-1",
             "dead-letter s-1",

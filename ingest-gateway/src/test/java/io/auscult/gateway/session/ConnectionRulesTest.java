@@ -3,6 +3,7 @@ package io.auscult.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auscult.events.SessionOutput.Item;
+import io.auscult.gateway.admission.AdmissionSettings;
 import io.auscult.gateway.dialect.Action.Send;
 import io.auscult.gateway.dialect.Notice;
 import java.time.Duration;
@@ -173,7 +174,8 @@ class ConnectionRulesTest {
             Duration.ofSeconds(120),
             20,
             OptionalInt.empty(),
-            false);
+            false,
+            AdmissionSettings.OFF);
     private final Watch watch = new Watch(settings, Long.MAX_VALUE);
 
     @Test
