@@ -12,14 +12,15 @@ import java.util.Map;
  *
  * <p>The rule: a label's mean score is normal, around {@value #TYPICAL} for a provider and its
  * negative for a patient, with a spread between people ({@value #BETWEEN}) that no amount of talk
- * takes away, and one between pieces of talk ({@value #WITHIN}) that it does. Figures: {@code
- * docs/roles.md}.
+ * takes away, and one between pieces of talk ({@value #WITHIN}) that it does. One of the labels is
+ * the provider's, all others talk like patients; or else the labels mean nothing ({@value
+ * #MEANINGLESS}), and both kinds of talk are under each. Figures: {@code docs/roles.md}.
  *
  * <p>Not thread-safe. Costs some microseconds an item.
  */
 public final class RoleGuess {
   /** Confidence from which a role is told. */
-  public static final double SURE = 0.995;
+  public static final double SURE = 0.99;
 
   /** Labels; what is said under any more is not heard. */
   public static final int LABELS = 32;
@@ -27,13 +28,16 @@ public final class RoleGuess {
   /** Confidence from which the contrary of what was told is told. */
   private static final double SURE_OF_THE_CONTRARY = 0.9999;
 
-  private static final double TYPICAL = 2;
+  /** Measured 2; less, because voices are not told apart without errors. */
+  private static final double TYPICAL = 1.5;
 
-  /** Measured 0.5; more, because speakers are mixed up by whoever tells the voices apart. */
-  private static final double BETWEEN = 0.7;
+  private static final double BETWEEN = 0.5;
 
   /** Measured 2 within consultations; more, because one topic gives many alike pieces. */
   private static final double WITHIN = 3;
+
+  /** Share of sessions in which voices were not told apart at all. */
+  private static final double MEANINGLESS = 0.01;
 
   /** Whoever of those that talk like patients says less than this share of another is a guest. */
   private static final double GUEST = 1 / 6.0;
@@ -60,6 +64,25 @@ public final class RoleGuess {
 
     Role likelier() {
       return provider >= patient ? Role.PROVIDER : Role.PATIENT;
+    }
+  }
+
+  /**
+   * Logs of how well a label's talk fits, against the middle between provider and patient.
+   *
+   * @param provider as a provider's; its negative as a patient's
+   * @param meaningless as both kinds mixed
+   */
+  private record Odds(double provider, double meaningless) {
+    static Odds of(double[] sums) {
+      double mean = sums[SCORE] / sums[PIECES];
+      double variance = WITHIN * WITHIN / sums[PIECES] + BETWEEN * BETWEEN;
+      return new Odds(TYPICAL * mean / variance, TYPICAL * TYPICAL / (2 * variance));
+    }
+
+    /** That this is a patient's talk and not a provider's, whatever the others say. */
+    double patientAlone() {
+      return 1 / (1 + Math.exp(2 * provider));
     }
   }
 
@@ -143,34 +166,40 @@ public final class RoleGuess {
   }
 
   private Map<String, Chance> chances() {
-    Map<String, Double> odds = new HashMap<>();
-    evidence.heard.forEach((label, sums) -> odds.put(label, logOdds(sums)));
-    double highest = odds.values().stream().mapToDouble(o -> o).max().orElse(0);
-    double all = odds.values().stream().mapToDouble(o -> Math.exp(o - highest)).sum();
+    Map<String, Odds> odds = new HashMap<>();
+    evidence.heard.forEach((label, sums) -> odds.put(label, Odds.of(sums)));
+    double patients = odds.values().stream().mapToDouble(o -> -o.provider()).sum();
+    double nothing = odds.values().stream().mapToDouble(Odds::meaningless).sum();
+    // Of one label alone, that the provider has not spoken yet is the other possibility.
+    int possibilities = Math.max(2, odds.size());
+    nothing += Math.log(possibilities * MEANINGLESS / (1 - MEANINGLESS));
+    Map<String, Double> logs = new HashMap<>();
+    odds.forEach((label, o) -> logs.put(label, patients + 2 * o.provider()));
+    double absent = odds.size() == 1 ? patients : Double.NEGATIVE_INFINITY;
+    double highest = logs.values().stream().reduce(Math.max(nothing, absent), Math::max);
+    double all = Math.exp(nothing - highest) + Math.exp(absent - highest);
+    for (double log : logs.values()) all += Math.exp(log - highest);
+
     Map<String, Chance> chances = new HashMap<>();
-    odds.forEach(
-        (label, own) -> {
-          double alone = 1 / (1 + Math.exp(-own));
-          double provider = odds.size() == 1 ? alone : Math.exp(own - highest) / all;
-          double patient = 1 - provider;
-          // Of three or more, who is not the provider need not be the patient.
-          if (odds.size() > 2) patient = leads(label, odds) ? Math.min(patient, 1 - alone) : 0;
-          chances.put(label, new Chance(provider, patient));
-        });
+    double anybody = 1 - Math.exp(nothing - highest) / all;
+    for (Map.Entry<String, Double> entry : logs.entrySet()) {
+      double provider = Math.exp(entry.getValue() - highest) / all;
+      double patient = anybody - provider;
+      // Of three or more, who is not the provider need not be the patient.
+      if (odds.size() > 2) {
+        double own = odds.get(entry.getKey()).patientAlone();
+        patient = leads(entry.getKey(), odds) ? Math.min(patient, own) : 0;
+      }
+      chances.put(entry.getKey(), new Chance(provider, Math.max(0, patient)));
+    }
     return chances;
   }
 
   /** Nobody else who talks like a patient says more than a guest would. */
-  private boolean leads(String label, Map<String, Double> odds) {
+  private boolean leads(String label, Map<String, Odds> odds) {
     double words = evidence.heard.get(label)[WORDS];
     return odds.entrySet().stream()
-        .filter(other -> !other.getKey().equals(label) && other.getValue() < 0)
+        .filter(other -> !other.getKey().equals(label) && other.getValue().provider() < 0)
         .allMatch(other -> evidence.heard.get(other.getKey())[WORDS] < GUEST * words);
-  }
-
-  /** That this label is a provider's and not a patient's, from its own words alone. */
-  private static double logOdds(double[] sums) {
-    double mean = sums[SCORE] / sums[PIECES];
-    return 2 * TYPICAL * mean / (WITHIN * WITHIN / sums[PIECES] + BETWEEN * BETWEEN);
   }
 }

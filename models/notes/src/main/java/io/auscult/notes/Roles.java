@@ -30,7 +30,13 @@ final class Roles {
       if (ANONYMOUS.matcher(label).matches()) anonymous.heard(label, u.text());
     }
     if (byLabel.containsValue(Role.PROVIDER)) return;
-    anonymous.guess().forEach((label, guess) -> byLabel.put(label, guess.role()));
+    anonymous
+        .guess()
+        .forEach(
+            (label, guess) -> {
+              // What was told during the visit and is doubtful at its end is not written down.
+              if (guess.confidence() >= RoleGuess.SURE) byLabel.put(label, guess.role());
+            });
   }
 
   Role of(String speaker) {
