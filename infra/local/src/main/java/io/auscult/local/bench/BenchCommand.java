@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
       AcksCommand.class,
       ClocksCommand.class,
       CallbacksCommand.class,
-      CostCommand.class
+      CostCommand.class,
+      CapacityCommand.class,
+      OverloadCommand.class,
+      IsolationCommand.class,
+      SoakCommand.class
     })
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

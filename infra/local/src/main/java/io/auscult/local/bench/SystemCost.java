@@ -71,9 +71,12 @@ final class SystemCost {
   private record Run(String speakers, double audioS, double cpuS, Crowded crowd) {}
 
   private Run run(List<Recording> recordings, String speakers) throws Exception {
-    SystemPlan plan = own.crowdPlan().with("AUSCULT_SPEAKERS", speakers);
+    SystemPlan plan =
+        own.plan()
+            .with("AUSCULT_SESSION_LIMIT", Integer.toString(Math.max(20, sessions)))
+            .with("AUSCULT_SPEAKERS", speakers);
     try (OwnSystem system = OwnSystem.start(plan)) {
-      LiveClient client = own.finalsOnly(system);
+      LiveClient client = CrowdOptions.finalsOnly(system);
       for (Recording one : recordings) LatencyCommand.warmUp(client, one, stream.warmUpS());
       LiveCrowd crowd = new LiveCrowd(s -> client, recordings, stream.live(), STAGGER_MS, PATIENCE);
       double before = system.processes().cpuSeconds();

@@ -33,6 +33,13 @@ class BenchCommandTest {
         "clocks --ahead 1|--ahead",
         "callbacks --hang 2|--hang",
         "callbacks --sessions 0|--sessions",
+        "cost --rounds 0|--rounds",
+        "cost --frame-ms 5|--chunk",
+        "capacity --from 9 --to 8|--from",
+        "capacity --seconds 15|--seconds",
+        "overload --capacity 0|--capacity",
+        "isolation --speed 1|--speed",
+        "soak --minutes 10 --settled 10|--settled",
       })
   void whatCannotBeIsRefusedByNameBeforeAnythingStarts(String arguments, String named) {
     CommandLine line = new CommandLine(new BenchCommand());

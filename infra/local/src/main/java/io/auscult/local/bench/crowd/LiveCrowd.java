@@ -5,7 +5,9 @@ import io.auscult.local.client.LiveClient;
 import io.auscult.local.client.Pace;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -44,6 +46,21 @@ public record LiveCrowd(
               return () -> playOne(s, one);
             });
     return new Played.All(all, startNanos);
+  }
+
+  /**
+   * Plays every recording once, one after the other, and tells how many ends of speech of each no
+   * final holds, by its name.
+   */
+  public Map<String, Integer> missedOneByOne(long pauseMs)
+      throws IOException, InterruptedException {
+    List<Played> all = new ArrayList<>();
+    for (int s = 0; s < recordings.size(); s++) {
+      Played one = playOne(s, client.apply(s));
+      if (one.result() == null) throw new IOException("a session alone broke: " + one.failure());
+      all.add(one);
+    }
+    return Crowded.missed(new Played.All(all, 0), pauseMs);
   }
 
   private Played playOne(int session, LiveClient one) throws IOException, InterruptedException {

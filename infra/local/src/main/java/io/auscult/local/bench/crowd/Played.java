@@ -42,6 +42,13 @@ public record Played(
     return new Played(session, recording, null, why.getMessage(), refused);
   }
 
+  /** The same without the samples of its recording, for those who keep many. */
+  public Played withoutAudio() {
+    Recording silent =
+        new Recording(recording.name(), new short[0], recording.speech(), recording.reference());
+    return new Played(session, silent, result, failure, refused);
+  }
+
   /** What a session does. */
   @FunctionalInterface
   interface Streaming {
