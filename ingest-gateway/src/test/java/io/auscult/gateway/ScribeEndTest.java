@@ -172,7 +172,7 @@ class ScribeEndTest {
         ScribeClient.open(auscult, ScribeClient.SERVER + "?session_id=" + id, token)) {
       assertThat(back.status()).isEqualTo(101);
       back.text(ScribeClient.ONE);
-      auscult.kafka.publish(view(opened, SessionView.COMPLETED, ScribeSocketTest.note(id).note()));
+      auscult.kafka.publish(view(opened, SessionView.COMPLETED, ScribeOutcomeTest.note(id).note()));
       back.error("no_speech");
       assertThat(back.next().get("id").asText()).isEqualTo(id + "-note");
       assertThat(back.closed()).isEqualTo(1000);
