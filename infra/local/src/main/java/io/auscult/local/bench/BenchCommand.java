@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       CapacityCommand.class,
       OverloadCommand.class,
       IsolationCommand.class,
-      SoakCommand.class
+      SoakCommand.class,
+      DerCommand.class
     })
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
