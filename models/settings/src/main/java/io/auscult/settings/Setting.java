@@ -11,6 +11,7 @@ public enum Setting {
   PORT(Kind.PORT, "8000"),
   KAFKA_PORT(Kind.PORT, "9092"),
   FLINK_PORT(Kind.PORT, "8081"),
+  METRICS_PORT(Kind.PORT, null),
   KAFKA(Kind.TEXT, null),
   MODELS(Kind.TEXT, null),
   RECOGNISER(Kind.TEXT, "base"),

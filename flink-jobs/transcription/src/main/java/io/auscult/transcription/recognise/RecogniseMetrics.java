@@ -1,6 +1,7 @@
 package io.auscult.transcription.recognise;
 
 import io.auscult.flink.Histograms;
+import io.auscult.speech.onnx.OnnxScope;
 import io.auscult.transcription.steps.Step;
 import io.auscult.transcription.steps.Window;
 import java.util.function.IntSupplier;
@@ -24,6 +25,7 @@ final class RecogniseMetrics {
     answerMs = Histograms.of(group, "window_answer_ms");
     realTimePercent = Histograms.of(group, "window_real_time_percent");
     group.gauge("windows_waiting", waiting::getAsInt);
+    group.gauge("native_objects_open", OnnxScope::openObjects);
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.auscult.local.cluster;
 
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 
 /**
  * The settings of the local Flink, each with its reason. Where its state lies is told with each
@@ -10,7 +12,21 @@ import org.apache.flink.configuration.Configuration;
 final class ClusterConfiguration {
   private ClusterConfiguration() {}
 
-  static Configuration of(ClusterFolders folders, int port) {
+  /**
+   * @param metrics where the jobs' metrics are told as Prometheus text; empty: nowhere
+   */
+  static Configuration of(ClusterFolders folders, int port, OptionalInt metrics) {
+    Configuration configuration = cluster(folders, port);
+    if (metrics.isPresent()) {
+      configuration.setString(
+          "metrics.reporter.prometheus.factory.class", PrometheusReporterFactory.class.getName());
+      configuration.setString(
+          "metrics.reporter.prometheus.port", Integer.toString(metrics.getAsInt()));
+    }
+    return configuration;
+  }
+
+  private static Configuration cluster(ClusterFolders folders, int port) {
     String loopback = "127.0.0.1";
     return Configuration.fromMap(
         Map.ofEntries(

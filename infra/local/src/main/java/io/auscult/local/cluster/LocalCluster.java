@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,9 +63,11 @@ public final class LocalCluster implements AutoCloseable {
    * @param folder checkpoints, savepoints and temporary files
    * @param port of the UI and REST interface; 0: any free one
    * @param slots the parallelism of all its jobs together
+   * @param metrics port where the jobs' metrics are told as Prometheus text; empty: nowhere
    * @throws StartFailure where the port is taken or the folder cannot be used
    */
-  public static LocalCluster start(Path folder, int port, int slots) throws StartFailure {
+  public static LocalCluster start(Path folder, int port, int slots, OptionalInt metrics)
+      throws StartFailure {
     int web = LocalPort.claim(Setting.FLINK_PORT, port);
     ClusterFolders folders = new ClusterFolders(folder.toAbsolutePath().normalize());
     try {
@@ -72,7 +75,7 @@ public final class LocalCluster implements AutoCloseable {
       MiniCluster cluster =
           new MiniCluster(
               new MiniClusterConfiguration.Builder()
-                  .setConfiguration(ClusterConfiguration.of(folders, web))
+                  .setConfiguration(ClusterConfiguration.of(folders, web, metrics))
                   .setNumTaskManagers(1)
                   .setNumSlotsPerTaskManager(slots)
                   .build());

@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -118,7 +119,12 @@ public final class House implements AutoCloseable {
   private LocalCluster startFlink(DataFolder folder) throws StartFailure {
     int slots = transcribers() + DELIVERERS;
     int port = settings.whole(Setting.FLINK_PORT);
-    return keep("Flink", LocalCluster.start(folder.flink(), port, slots));
+    Optional<Integer> metrics = settings.maybeWhole(Setting.METRICS_PORT);
+    OptionalInt reporter =
+        metrics.isEmpty()
+            ? OptionalInt.empty()
+            : OptionalInt.of(LocalPort.claim(Setting.METRICS_PORT, metrics.get()));
+    return keep("Flink", LocalCluster.start(folder.flink(), port, slots, reporter));
   }
 
   private static int transcribers() {

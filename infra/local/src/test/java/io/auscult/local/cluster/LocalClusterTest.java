@@ -3,10 +3,17 @@ package io.auscult.local.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auscult.local.house.LocalPort;
 import io.auscult.local.house.StartFailure;
+import io.auscult.settings.Setting;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,29 +47,43 @@ class LocalClusterTest {
   @Test
   void afterACleanStopTheJobGoesOnCounting() throws Exception {
     long before;
-    try (LocalCluster cluster = LocalCluster.start(folder, 0, 2)) {
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 2, OptionalInt.empty())) {
       cluster.run(List.of(freshCount()));
       long seen = awaitCount(50);
       cluster.stopWithSavepoint();
       assertThat(cluster.resumePoint(COUNT).orElseThrow().toString()).contains("savepoint");
       before = lastCount(COUNTS, seen);
     }
-    try (LocalCluster cluster = LocalCluster.start(folder, 0, 2)) {
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 2, OptionalInt.empty())) {
       cluster.run(List.of(freshCount()));
       assertThat(COUNTS.get().poll(30, TimeUnit.SECONDS)).isEqualTo(before + 1);
     }
   }
 
   @Test
+  void theJobsMetricsAreToldAsPrometheusTextWhereAPortIsSet() throws Exception {
+    int port = LocalPort.claim(Setting.METRICS_PORT, 0);
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 2, OptionalInt.of(port))) {
+      cluster.run(List.of(freshCount()));
+      awaitCount(1);
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
+      String text =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+      assertThat(text).contains("flink_taskmanager_job_task_numRecordsIn");
+    }
+  }
+
+  @Test
   void withoutACleanStopTheJobGoesOnFromItsNewestCheckpoint() throws Exception {
     Path checkpoint;
-    try (LocalCluster cluster = LocalCluster.start(folder, 0, 2)) {
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 2, OptionalInt.empty())) {
       cluster.run(List.of(freshCount()));
       awaitCount(50);
       checkpoint = awaitCheckpoint(cluster);
     }
     assertThat(checkpoint.toString()).contains("chk-");
-    try (LocalCluster cluster = LocalCluster.start(folder, 0, 2)) {
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 2, OptionalInt.empty())) {
       cluster.run(List.of(freshCount()));
       assertThat(COUNTS.get().poll(30, TimeUnit.SECONDS)).isGreaterThan(50);
     }
@@ -70,7 +91,7 @@ class LocalClusterTest {
 
   @Test
   void aJobThatCannotOpenSaysWhy() throws Exception {
-    try (LocalCluster cluster = LocalCluster.start(folder, 0, 1)) {
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 1, OptionalInt.empty())) {
       LocalJob fails =
           new LocalJob("fails", 1, false, env -> numbers(env).keyBy(n -> 0).process(new Fails()));
       assertThatThrownBy(() -> cluster.run(List.of(fails)))
@@ -86,7 +107,7 @@ class LocalClusterTest {
     long before;
     long otherBefore;
     OTHER_COUNTS.set(new LinkedBlockingQueue<>());
-    try (LocalCluster cluster = LocalCluster.start(folder, 0, 3)) {
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 3, OptionalInt.empty())) {
       cluster.run(List.of(freshCount(), other));
       long seen = awaitCount(50);
       assertThat(OTHER_COUNTS.get().poll(30, TimeUnit.SECONDS)).isNotNull();
@@ -97,7 +118,7 @@ class LocalClusterTest {
       otherBefore = lastCount(OTHER_COUNTS, 1);
     }
     OTHER_COUNTS.set(new LinkedBlockingQueue<>());
-    try (LocalCluster cluster = LocalCluster.start(folder, 0, 3)) {
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 3, OptionalInt.empty())) {
       cluster.run(List.of(freshCount(), other));
       assertThat(COUNTS.get().poll(30, TimeUnit.SECONDS)).isEqualTo(before + 1);
       assertThat(OTHER_COUNTS.get().poll(30, TimeUnit.SECONDS)).isEqualTo(otherBefore + 1);
@@ -107,14 +128,14 @@ class LocalClusterTest {
   @Test
   void aJobThatIsNewStartsBesideOneThatGoesOn() throws Exception {
     long before;
-    try (LocalCluster cluster = LocalCluster.start(folder, 0, 2)) {
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 2, OptionalInt.empty())) {
       cluster.run(List.of(freshCount()));
       long seen = awaitCount(50);
       cluster.stopWithSavepoint();
       before = lastCount(COUNTS, seen);
     }
     OTHER_COUNTS.set(new LinkedBlockingQueue<>());
-    try (LocalCluster cluster = LocalCluster.start(folder, 0, 3)) {
+    try (LocalCluster cluster = LocalCluster.start(folder, 0, 3, OptionalInt.empty())) {
       cluster.run(List.of(freshCount(), counting("other", OTHER_COUNTS)));
       assertThat(COUNTS.get().poll(30, TimeUnit.SECONDS)).isEqualTo(before + 1);
       assertThat(OTHER_COUNTS.get().poll(30, TimeUnit.SECONDS)).isEqualTo(1);

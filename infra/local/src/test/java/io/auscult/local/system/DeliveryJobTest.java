@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -181,7 +182,7 @@ class DeliveryJobTest {
   }
 
   private LocalCluster start() throws Exception {
-    LocalCluster cluster = LocalCluster.start(flinkFolder, 0, 1);
+    LocalCluster cluster = LocalCluster.start(flinkFolder, 0, 1, OptionalInt.empty());
     CallbackTargets own = CallbackTargets.allowing(List.of(Cidr.of("127.0.0.0/8")));
     DeliverySettings settings =
         new DeliverySettings(broker.bootstrapServers(), PostSettings.of(List.of(APPLICATION), own));
