@@ -146,6 +146,12 @@ class RulesTest {
     }
 
     @Test
+    void MS_85_aFinalIsNeverSaidAgainUnderAnotherSpeaker() {
+      assertThat(delivered.isNew(item("a", 2, true, "SPEAKER_0"))).isTrue();
+      assertThat(delivered.isNew(item("a", 3, true, "SPEAKER_1"))).isFalse();
+    }
+
+    @Test
     void olderRevisionsAreNotNew() {
       assertThat(delivered.isNew(item("a", 3, false))).isTrue();
       assertThat(delivered.isNew(item("a", 2, false))).isFalse();
@@ -153,6 +159,11 @@ class RulesTest {
     }
 
     private static SessionOutput.Item item(String id, int revision, boolean isFinal) {
+      return item(id, revision, isFinal, "SPEAKER_0");
+    }
+
+    private static SessionOutput.Item item(
+        String id, int revision, boolean isFinal, String speaker) {
       return new SessionOutput.Item(
           "s",
           id,
@@ -160,7 +171,7 @@ class RulesTest {
           revision,
           isFinal,
           "main",
-          "SPEAKER_0",
+          speaker,
           0,
           1,
           "t",

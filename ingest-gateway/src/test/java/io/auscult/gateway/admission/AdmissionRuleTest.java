@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who is let in while recognition is busy, late, or not yet measured. */
-class AdmissionTest {
+class AdmissionRuleTest {
   private static final long T = 1_000_000;
 
   private final Admission admission =
