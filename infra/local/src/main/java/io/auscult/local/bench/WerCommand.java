@@ -2,6 +2,8 @@ package io.auscult.local.bench;
 
 import io.auscult.local.bench.corpus.Clip;
 import io.auscult.local.bench.corpus.EvalSet;
+import io.auscult.local.bench.peer.Peer;
+import io.auscult.local.bench.peer.WavFiles;
 import io.auscult.local.bench.system.SystemUnderTest;
 import io.auscult.local.bench.words.EnglishText;
 import io.auscult.local.bench.words.WordErrors;
@@ -14,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,19 +31,19 @@ import picocli.CommandLine.Option;
 
 /**
  * Words over the live path: every clip is a session of its own, its audio followed at once by
- * {@code stop}; what counts are the finals that came back.
+ * {@code stop}; what counts are the finals that came back. With {@code --peer} the peer hears the
+ * same clips, with its own end of utterance and with ours.
  */
 @Command(
     name = "wer",
     description =
         "Word errors, empty results, recall of terms, words on noise; over the live path.")
 final class WerCommand implements Callable<Integer> {
-  /** {@code sets}: one entry a set and one for each part that is reported apart. */
-  record Report(
-      String bench, Machine machine, String recogniser, double speed, List<SetScore> sets) {}
+  private static final double OUR_SILENCE_S = 0.2;
 
   @Mixin private TargetOptions target;
   @Mixin private EvalOptions eval;
+  @Mixin private PeerOptions peerOptions;
   @Mixin private Figures figures;
 
   @Option(
@@ -82,6 +86,7 @@ final class WerCommand implements Callable<Integer> {
     Path folder = eval.required();
     List<EvalSet> wanted = new ArrayList<>();
     for (String set : sets) wanted.add(EvalSet.read(folder, set.strip()).first(limit));
+    Optional<Peer> peer = peerOptions.peer();
     List<SetScore> scores = new ArrayList<>();
     List<SetScore.Outcome> all = new ArrayList<>();
     ExecutorService sessions = Executors.newFixedThreadPool(parallel);
@@ -95,8 +100,14 @@ final class WerCommand implements Callable<Integer> {
       sessions.shutdownNow();
     }
     if (details != null) write(details, all);
-    Report report = new Report("wer", Machine.here(), target.recogniser(), speed, scores);
-    figures.print(report, table(report));
+    List<WerReport.PeerScores> theirs = new ArrayList<>();
+    if (peer.isPresent()) {
+      for (double silenceS : List.of(Peer.OWN_SILENCE_S, OUR_SILENCE_S)) {
+        theirs.add(new WerReport.PeerScores(silenceS, scores(peer.get(), silenceS, wanted)));
+      }
+    }
+    WerReport report = WerReport.of(Machine.here(), target.recogniser(), speed, scores, theirs);
+    figures.print(report, report.table());
     return scores.stream().anyMatch(s -> s.failed() > 0) ? 1 : 0;
   }
 
@@ -131,6 +142,27 @@ final class WerCommand implements Callable<Integer> {
     }
   }
 
+  /** What the peer hears of the same clips: each a file, recognised by itself. */
+  private List<SetScore> scores(Peer peer, double silenceS, List<EvalSet> wanted)
+      throws IOException, InterruptedException {
+    List<SetScore> scores = new ArrayList<>();
+    for (EvalSet set : wanted) {
+      System.err.println(set.name() + ": the peer, " + silenceS + " s of silence");
+      try (WavFiles wavs = WavFiles.open()) {
+        Map<Clip, Path> files = new LinkedHashMap<>();
+        for (Clip clip : set.clips()) files.put(clip, wavs.write(clip.pcm()));
+        Peer.Run run = peer.run(target.recogniser(), 0, silenceS, List.copyOf(files.values()));
+        List<SetScore.Outcome> outcomes = new ArrayList<>();
+        for (var file : files.entrySet()) {
+          String heard = run.texts().getOrDefault(file.getValue().toAbsolutePath(), "");
+          outcomes.add(new SetScore.Outcome(file.getKey(), heard, 0, ""));
+        }
+        scores.addAll(SetScore.of(set.name(), outcomes));
+      }
+    }
+    return scores;
+  }
+
   /** Columns: set's path, reference words, substitutions, insertions, deletions, both texts. */
   private static void write(Path file, List<SetScore.Outcome> outcomes) throws IOException {
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
@@ -150,38 +182,5 @@ final class WerCommand implements Callable<Integer> {
                 o.failure()));
       }
     }
-  }
-
-  private static String table(Report report) {
-    StringBuilder out = new StringBuilder();
-    out.append("recogniser ").append(report.recogniser).append(", ").append(report.machine);
-    out.append(
-        String.format(
-            "%n%-18s %6s %8s %7s %5s %5s %5s %6s %6s %8s",
-            "set", "clips", "WER %", "words", "sub", "ins", "del", "empty", "failed", "recall %"));
-    for (SetScore s : report.sets) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "%n%-18s %6d %8s %7d %5d %5d %5d %6d %6d %8s",
-              s.set(),
-              s.clips(),
-              percent(s.wer()),
-              s.words(),
-              s.substitutions(),
-              s.insertions(),
-              s.deletions(),
-              s.empty(),
-              s.failed(),
-              percent(s.recall())));
-      s.wordsOnNoise()
-          .forEach(
-              (kind, clips) -> out.append(String.format("%n    words on %s: %d", kind, clips)));
-    }
-    return out.toString();
-  }
-
-  private static String percent(double share) {
-    return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f", share * 100);
   }
 }
