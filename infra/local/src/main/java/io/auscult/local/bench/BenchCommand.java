@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       OverloadCommand.class,
       IsolationCommand.class,
       SoakCommand.class,
-      DerCommand.class
+      DerCommand.class,
+      PlotsCommand.class
     })
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
