@@ -36,11 +36,11 @@ public final class Admission {
   private static final int LEAST_COST_PERCENT = 1;
   private static final int MOST_COST_PERCENT = 25;
 
-  /** A reading covers who has talked for so long when it comes. */
-  static final long MEASURED_AFTER_MS = 2_000;
+  /** A worker says how busy it was over so long. */
+  static final long READING_MS = 5_000;
 
-  /** Nobody counts as new for longer, whether there are readings or not. */
-  static final long NEW_MS = 5_000;
+  /** Who begins to talk costs nothing before there is a sentence to recognise. */
+  static final long FIRST_FINAL_MS = 3_000;
 
   /**
    * While others begin to talk, who connected so lately will talk too; later, silence is silence.
@@ -143,37 +143,49 @@ public final class Admission {
     return expected(nowMs, bulk) > full ? Optional.of(NoRoom.CROWD) : Optional.empty();
   }
 
-  /** How busy the workers will be together with those who are not measured yet and one more. */
-  private long expected(long nowMs, boolean bulk) {
-    long talking = guests.values().stream().filter(Guest::talks).count();
-    long busy = workers.busyPercent();
-    if (bulk) busy = Math.min(busy, talking * USUAL_COST_PERCENT);
-    long unmeasured = unmeasured(nowMs);
-    // Nobody talks: who connects and says nothing costs nothing, however many they are.
-    if (unmeasured == 0) return busy;
-    return busy + (unmeasured + 1) * cost(bulk);
+  /**
+   * How busy the workers will be, in percent of one: what they said, what they have not noticed yet
+   * of those who talk, and one more.
+   */
+  private double expected(long nowMs, boolean bulk) {
+    long talking = 0;
+    long aboutToTalk = 0;
+    double unnoticed = 0;
+    double halfNoticed = 0;
+    for (Guest guest : guests.values()) {
+      if (guest.talks()) {
+        double share = noticed(guest.talksSinceMs, nowMs);
+        talking++;
+        unnoticed += 1 - share;
+        if (share > 0) halfNoticed += 1 - share;
+      } else if (nowMs - guest.cameAtMs < ABOUT_TO_TALK_MS) {
+        aboutToTalk++;
+      }
+    }
+    double noticed = talking - unnoticed;
+    double busy = workers.busyPercent();
+    if (bulk) busy = Math.min(busy, noticed * USUAL_COST_PERCENT);
+    // Nobody begins to talk: who connects and says nothing costs nothing, however many they are.
+    if (unnoticed == 0) return busy;
+    if (unnoticed >= CROWD) unnoticed += aboutToTalk;
+    return busy + (unnoticed + 1) * cost(bulk, workers.sessions() - halfNoticed);
   }
 
-  private long unmeasured(long nowMs) {
-    long measured = Math.max(nowMs - NEW_MS, newestCovered());
-    long began =
-        guests.values().stream().filter(g -> g.talks() && g.talksSinceMs > measured).count();
-    if (began < CROWD) return began;
-    return began
-        + guests.values().stream()
-            .filter(g -> !g.talks() && nowMs - g.cameAtMs < ABOUT_TO_TALK_MS)
-            .count();
+  /** How much of a session's cost is in the last reading, or would be by now: 0 to 1. */
+  private double noticed(long talksSinceMs, long nowMs) {
+    long readAtMs = workers.known() == 0 ? nowMs : workers.heardAtMs();
+    double share = (double) (readAtMs - talksSinceMs - FIRST_FINAL_MS) / READING_MS;
+    return Math.max(0, Math.min(1, share));
   }
 
-  /** Who talked before this is part of the last reading. */
-  private long newestCovered() {
-    return workers.known() == 0 ? NEVER : workers.heardAtMs() - MEASURED_AFTER_MS;
-  }
-
-  private int cost(boolean bulk) {
-    int sessions = workers.sessions();
-    if (bulk || sessions < ENOUGH_SESSIONS) return USUAL_COST_PERCENT;
-    int each = (workers.busyPercent() + sessions - 1) / sessions;
+  /**
+   * What one more session costs.
+   *
+   * @param measured sessions that the workers' readings are of, as far as we can know
+   */
+  private double cost(boolean bulk, double measured) {
+    if (bulk || measured < ENOUGH_SESSIONS) return USUAL_COST_PERCENT;
+    double each = workers.busyPercent() / measured;
     return Math.max(LEAST_COST_PERCENT, Math.min(MOST_COST_PERCENT, each));
   }
 }

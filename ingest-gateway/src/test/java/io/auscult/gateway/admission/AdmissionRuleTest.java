@@ -99,11 +99,20 @@ class AdmissionRuleTest {
   void whoeverWasMeasuredMakesRoomForOthersByWhatTheyCost() {
     for (int i = 0; i < 20; i++) talk(T);
     assertThat(room(T + 100)).isEqualTo(5);
-    load("a", 1_900, 40, 0, 20);
-    assertThat(enter(T + 1_900)).as("began less than 2 s before the reading").isEmpty();
-    load("a", 2_100, 40, 0, 20);
+    for (int i = 20; i < 25; i++) admission.left("s-" + i);
+    load("a", 8_000, 40, 0, 20);
     // (100 - 40) / 2 % each
-    assertThat(room(T + 2_500)).isEqualTo(30);
+    assertThat(room(T + 8_100)).isEqualTo(30);
+  }
+
+  @Test
+  void aReadingThatHasSeenHalfOfACrowdIsTakenForHalf() {
+    for (int i = 0; i < 20; i++) talk(T);
+    // 2.5 of the 5 seconds: the other 40 % are still to come, and each costs 4 %.
+    load("a", 5_500, 40, 0, 20);
+    assertThat(room(T + 5_500)).isEqualTo(5);
+    load("a", 5_501, 20, 0, 20);
+    assertThat(room(T + 5_501)).isGreaterThan(20);
   }
 
   @Test
@@ -120,10 +129,11 @@ class AdmissionRuleTest {
   }
 
   @Test
-  void withoutAnyReadingWhoHasTalkedForFiveSecondsIsNoCrowdAnyMore() {
+  void withoutAnyReadingWhoHasTalkedForEightSecondsIsNoCrowdAnyMore() {
     for (int i = 0; i < 25; i++) talk(T);
-    assertThat(enter(T + 4_999)).contains(NoRoom.CROWD);
-    assertThat(enter(T + 5_000)).isEmpty();
+    assertThat(enter(T + 3_000)).contains(NoRoom.CROWD);
+    assertThat(enter(T + 3_500)).as("some of them would have been noticed").isEmpty();
+    assertThat(room(T + 8_000)).isEqualTo(25);
   }
 
   @Test
