@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     name = "overload",
     description = "Twice as many sessions as it can take: finals, lag, partials shed, refusals.")
 final class OverloadCommand implements Callable<Integer> {
-  private static final String SHED_BY_JOB = "windows_shed_total";
+  private static final String SHED_BY_JOB = "partials_shed_total";
   private static final String SHED_BY_GATEWAY = "auscult_gateway_shed_partials_total";
 
   @Mixin private CrowdOptions crowds;

@@ -115,6 +115,8 @@ final class SoakCommand implements Callable<Integer> {
   private static double openNativeObjects(OwnSystem system)
       throws IOException, InterruptedException {
     Optional<JobMetrics> job = system.jobMetrics();
-    return job.isPresent() ? job.get().sum(OPEN_NATIVE_OBJECTS).orElse(Double.NaN) : Double.NaN;
+    return job.isPresent()
+        ? job.get().greatest(OPEN_NATIVE_OBJECTS).orElse(Double.NaN)
+        : Double.NaN;
   }
 }

@@ -9,6 +9,11 @@ import java.util.List;
  */
 public record BarChart(String title, String yAxis, List<String> legend, List<Group> groups) {
 
+  /** Room for the label of a group. */
+  private static final int GROUP_WIDTH = 84;
+
+  private static final int LABEL_HEIGHT = 16;
+
   /** {@code label}: its lines, one under the other. */
   public record Group(List<String> label, List<Bar> bars) {
     public Group {
@@ -48,15 +53,16 @@ public record BarChart(String title, String yAxis, List<String> legend, List<Gro
 
   /** As SVG. */
   public String svg() {
-    Svg svg = new Svg(Frame.WIDTH, Frame.HEIGHT, title);
+    int wide = Math.max(Frame.WIDTH, 84 + GROUP_WIDTH * groups.size());
+    Svg svg = new Svg(wide, Frame.HEIGHT, title);
     double most =
         groups.stream()
             .flatMap(g -> g.bars.stream())
             .mapToDouble(b -> Double.isNaN(b.limit) ? b.height() : Math.max(b.height(), b.limit))
             .max()
             .orElse(0);
-    Frame frame = new Frame(svg, Scale.upTo(most), title, yAxis, legend);
-    double width = (Frame.RIGHT - Frame.LEFT) / (double) Math.max(1, groups.size());
+    Frame frame = new Frame(svg, wide, Scale.upTo(most), title, yAxis, legend);
+    double width = (Frame.right(wide) - Frame.LEFT) / (double) Math.max(1, groups.size());
     for (int g = 0; g < groups.size(); g++) {
       Group group = groups.get(g);
       double left = Frame.LEFT + g * width;
@@ -78,7 +84,8 @@ public record BarChart(String title, String yAxis, List<String> legend, List<Gro
       svg.rectangle(x, top, width * 0.9, frame.y(below) - top, Frame.colour(part.colour));
       below += part.value;
     }
-    frame.above(x + width * 0.45, below, Frame.number(below));
+    boolean inTheWay = bar.limit >= below && frame.y(below) - frame.y(bar.limit) < LABEL_HEIGHT;
+    frame.above(x + width * 0.45, inTheWay ? bar.limit : below, Frame.number(below));
     if (!Double.isNaN(bar.limit)) frame.limit(bar.limit, x - width * 0.05, x + width * 0.95);
   }
 }

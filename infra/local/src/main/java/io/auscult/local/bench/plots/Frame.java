@@ -8,7 +8,6 @@ final class Frame {
   static final int WIDTH = 760;
   static final int HEIGHT = 420;
   static final int LEFT = 64;
-  static final int RIGHT = WIDTH - 20;
   static final int TOP = 66;
   static final int BOTTOM = HEIGHT - 62;
 
@@ -24,13 +23,15 @@ final class Frame {
 
   private final Svg svg;
   private final Scale scale;
+  private final int right;
 
-  Frame(Svg svg, Scale scale, String title, String valueAxis, List<String> legend) {
+  Frame(Svg svg, int width, Scale scale, String title, String valueAxis, List<String> legend) {
     this.svg = svg;
     this.scale = scale;
+    this.right = right(width);
     svg.text(LEFT, 22, Svg.Anchor.START, "font-size=\"15\" font-weight=\"bold\"", title);
     for (double tick : scale.ticks()) {
-      svg.line(LEFT, y(tick), RIGHT, y(tick), GRID);
+      svg.line(LEFT, y(tick), right, y(tick), GRID);
       svg.text(LEFT - 6, y(tick) + 4, Svg.Anchor.END, SMALL, scale.label(tick));
     }
     svg.text(LEFT, TOP - 8, Svg.Anchor.START, SMALL, valueAxis);
@@ -46,14 +47,19 @@ final class Frame {
     return COLOURS.get(series % COLOURS.size());
   }
 
+  /** The right end of the axes in a picture of this width. */
+  static int right(int width) {
+    return width - 20;
+  }
+
   double y(double value) {
     return BOTTOM - (BOTTOM - TOP) * scale.share(value);
   }
 
   /** A dashed line across at a value that matters. */
   void limit(double value, String label) {
-    svg.line(LEFT, y(value), RIGHT, y(value), LIMIT);
-    svg.text(RIGHT, y(value) - 5, Svg.Anchor.END, SMALL, label);
+    svg.line(LEFT, y(value), right, y(value), LIMIT);
+    svg.text(right, y(value) - 5, Svg.Anchor.END, SMALL, label);
   }
 
   /** A short dashed line over one bar. */

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 public record LineChart(
     String title, String xAxis, String yAxis, List<Line> lines, double limit, String limitLabel) {
 
+  private static final int RIGHT = Frame.right(Frame.WIDTH);
+
   /** {@code points} in the order in which they are joined. */
   public record Line(String name, List<Point> points) {
     public Line {
@@ -31,9 +33,10 @@ public record LineChart(
     Svg svg = new Svg(Frame.WIDTH, Frame.HEIGHT, title);
     Scale xs = Scale.upTo(most(true));
     Scale ys = Scale.upTo(Double.isNaN(limit) ? most(false) : Math.max(limit, most(false)));
-    Frame frame = new Frame(svg, ys, title, yAxis, lines.stream().map(Line::name).toList());
+    Frame frame =
+        new Frame(svg, Frame.WIDTH, ys, title, yAxis, lines.stream().map(Line::name).toList());
     for (double tick : xs.ticks()) frame.under(x(xs, tick), 0, xs.label(tick));
-    frame.under((Frame.LEFT + Frame.RIGHT) / 2.0, 1, xAxis);
+    frame.under((Frame.LEFT + RIGHT) / 2.0, 1, xAxis);
     if (!Double.isNaN(limit)) frame.limit(limit, limitLabel);
     for (int i = 0; i < lines.size(); i++) {
       List<Point> points = lines.get(i).points;
@@ -56,6 +59,6 @@ public record LineChart(
   }
 
   private static double x(Scale scale, double value) {
-    return Frame.LEFT + (Frame.RIGHT - Frame.LEFT) * scale.share(value);
+    return Frame.LEFT + (RIGHT - Frame.LEFT) * scale.share(value);
   }
 }

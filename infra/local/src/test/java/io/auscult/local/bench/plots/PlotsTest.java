@@ -78,7 +78,7 @@ class PlotsTest {
 
     assertThat(number(svg, "circle", 0, "cx")).isEqualTo(Frame.LEFT);
     assertThat(number(svg, "circle", 0, "cy")).isEqualTo(Frame.BOTTOM);
-    assertThat(number(svg, "circle", 1, "cx")).isEqualTo(Frame.RIGHT);
+    assertThat(number(svg, "circle", 1, "cx")).isEqualTo(Frame.right(Frame.WIDTH));
     assertThat(number(svg, "circle", 1, "cy")).isEqualTo(Frame.TOP);
   }
 

@@ -35,7 +35,7 @@ class MetricsTest {
 
     assertThat(JobMetrics.named(metrics, "windows_shed_total"))
         .containsExactly("Recognise.windows_shed_total", "windows_shed_total");
-    assertThat(JobMetrics.sums(sums)).containsExactly(2.0, 3.0);
+    assertThat(JobMetrics.values(sums, "sum")).containsExactly(2.0, 3.0);
   }
 
   @Test
