@@ -25,7 +25,11 @@ public record JobSettings(
     int recognitionThreads,
     int windowsInFlight) {
 
-  private static final int WINDOWS_IN_FLIGHT = 64;
+  /**
+   * A session that runs a minute ahead, which is as far as gateways let it, has some 25 under way:
+   * several of them must not stop the others on their subtask.
+   */
+  private static final int WINDOWS_IN_FLIGHT = 256;
 
   /** What the settings and this machine say. */
   public static JobSettings from(Settings s, String bootstrapServers) {
