@@ -31,7 +31,6 @@ final class VerifiedDraft implements GreedySearch.Steps {
   private int[] proposal = {};
 
   private TokenScores scores;
-  private int firstRow;
   private int taken;
 
   /** Where in the draft the next token is expected, and how many in a row were found there. */
@@ -58,7 +57,7 @@ final class VerifiedDraft implements GreedySearch.Steps {
       taken++;
       expected++;
       inARow++;
-      return scores.row(firstRow + taken);
+      return scores.row(taken);
     }
     if (ahead) {
       decoder.keep(decoder.length() - (proposal.length - taken));
@@ -73,11 +72,10 @@ final class VerifiedDraft implements GreedySearch.Steps {
   private float[] propose(int[] certain, int[] ahead) throws OrtException {
     int[] tokens = Arrays.copyOf(certain, certain.length + ahead.length);
     System.arraycopy(ahead, 0, tokens, certain.length, ahead.length);
-    scores = decoder.append(tokens);
-    firstRow = certain.length - 1;
+    scores = decoder.append(tokens, certain.length - 1);
     proposal = ahead;
     taken = 0;
-    return scores.row(firstRow);
+    return scores.row(0);
   }
 
   /** Finds {@code token} near where the draft was expected to go on: nearest first. */

@@ -126,7 +126,7 @@ class VerifiedDraftTest {
     }
 
     @Override
-    public TokenScores append(int[] more) {
+    public TokenScores append(int[] more, int firstRow) {
       passes++;
       given += more.length;
       float[][] rows = new float[more.length][];
@@ -134,7 +134,7 @@ class VerifiedDraftTest {
         tokens.add(more[i]);
         rows[i] = scores();
       }
-      return index -> rows[index];
+      return index -> rows[firstRow + index];
     }
 
     @Override
