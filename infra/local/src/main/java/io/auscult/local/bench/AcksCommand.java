@@ -88,7 +88,7 @@ final class AcksCommand implements Callable<Integer> {
       double selfCpu = self.getProcessCpuTime() / 1e9 - selfBefore;
       AcksReport report =
           AcksReport.of(
-              own.recogniser(),
+              own.described(),
               quiet ? "silence" : audio.source(eval).name().toLowerCase(Locale.ROOT),
               seconds,
               all.stream().map(Played::acks).toList(),

@@ -98,8 +98,9 @@ final class CrowdOptions {
         s -> client, List.of(recording), new Pace(speed, stream.chunkMs()), 0, patience);
   }
 
+  /** For the report. */
   String recogniser() {
-    return own.recogniser();
+    return own.described();
   }
 
   String ends() {

@@ -119,7 +119,7 @@ final class DerCommand implements Callable<Integer> {
       if (hard || onlyHard) scores.addAll(hardCases(folder, client));
     }
     DerReport report =
-        new DerReport("der", Machine.here(), own.recogniser(), speakers, scores, failures);
+        new DerReport("der", Machine.here(), own.described(), speakers, scores, failures);
     figures.print(report, report.table());
     return failures.isEmpty() ? 0 : 1;
   }

@@ -105,6 +105,6 @@ final class PartialsCommand implements Callable<Integer> {
       else grown.add(played.growth);
     }
     return PartialsReport.of(
-        own.recogniser(), audio.ends(eval), sessions, minutes, PartialGrowth.all(grown), failures);
+        own.described(), audio.ends(eval), sessions, minutes, PartialGrowth.all(grown), failures);
   }
 }
