@@ -35,6 +35,7 @@ final class LatencyCommand implements Callable<Integer> {
    * @param itemEnd from the end time that the system gave the item: for all finals, those cut
    *     without a pause among them
    * @param warmUpS audio sent before, unmeasured, so that compiled code is measured; 0: none
+   * @param met the target of the issue; null for other recognisers than {@code base}
    */
   record Report(
       String bench,
@@ -48,7 +49,18 @@ final class LatencyCommand implements Callable<Integer> {
       int items,
       Spread endOfSpeech,
       int missed,
-      Spread itemEnd) {}
+      Spread itemEnd,
+      Boolean met) {
+    private static final double P50_MS = 300;
+    private static final double P95_MS = 450;
+
+    /** The target of the issue is one of the recogniser {@code base}. */
+    static Boolean judge(String recogniser, Spread endOfSpeech) {
+      return recogniser.equals("base")
+          ? Boolean.valueOf(endOfSpeech.p50() <= P50_MS && endOfSpeech.p95() <= P95_MS)
+          : null;
+    }
+  }
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -102,7 +114,8 @@ final class LatencyCommand implements Callable<Integer> {
             byItem.size(),
             Spread.of(delays),
             missed,
-            Spread.of(byItem));
+            Spread.of(byItem),
+            Report.judge(target.recogniser(), Spread.of(delays)));
     figures.print(report, table(report));
     return delays.isEmpty() ? 1 : 0;
   }
@@ -124,6 +137,7 @@ final class LatencyCommand implements Callable<Integer> {
         + r.endOfSpeech
         + ", missed "
         + r.missed
+        + (r.met == null ? "" : Verdict.of(r.met, "p50 at most 300, p95 at most 450 ms"))
         + System.lineSeparator()
         + "item's own end to final  "
         + r.itemEnd

@@ -60,7 +60,7 @@ final class PartialsCommand implements Callable<Integer> {
     stream.check(1000);
     List<Recording> rounds = audio.rounds(eval, sessions, (long) (minutes * 60_000));
     List<Played> all;
-    try (OwnSystem system = OwnSystem.start(own.plan())) {
+    try (OwnSystem system = OwnSystem.start(own.plan().with("AUSCULT_ADMISSION", "off"))) {
       LatencyCommand.warmUp(client(system, "warm-up"), rounds.get(0), stream.warmUpS());
       all = play(system, rounds);
     }

@@ -74,6 +74,7 @@ final class SystemCost {
     SystemPlan plan =
         own.plan()
             .with("AUSCULT_SESSION_LIMIT", Integer.toString(Math.max(20, sessions)))
+            .with("AUSCULT_ADMISSION", "off")
             .with("AUSCULT_SPEAKERS", speakers);
     try (OwnSystem system = OwnSystem.start(plan)) {
       LiveClient client = CrowdOptions.finalsOnly(system);
