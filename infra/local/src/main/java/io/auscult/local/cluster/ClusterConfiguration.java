@@ -55,9 +55,9 @@ final class ClusterConfiguration {
             // Kryo must never get into state: what it writes no later version can read.
             Map.entry("pipeline.generic-types", "false"),
             Map.entry("pipeline.object-reuse", "true"),
-            // Every record goes out at once. At some ten small records a second for each session that
-            // is both sooner and cheaper than threads that look after buffers every 5 ms: those
-            // took 4 % of a core, however little there was to flush.
+            // Every record goes out at once. At ten small records a second for each session that is
+            // sooner and cheaper than threads that look after buffers every 5 ms: they took 4 % of
+            // a core, however little there was to flush.
             Map.entry("execution.buffer-timeout.interval", "0 ms"),
             // The hashmap backend manages no memory; 64 MiB of buffers hold seconds of audio.
             Map.entry("taskmanager.memory.managed.size", "1 mb"),

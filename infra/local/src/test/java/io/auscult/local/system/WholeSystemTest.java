@@ -52,7 +52,7 @@ class WholeSystemTest {
         .contains("good morning", "cough", "fever", "penicillin", "chest infection", "water");
     List<LiveItem> finals = result.finals();
     assertThat(finals).extracting(LiveItem::id).doesNotHaveDuplicates();
-    assertThat(finals).extracting(LiveItem::speaker).containsOnly("SPEAKER_0");
+    assertThat(finals).extracting(LiveItem::speaker).containsOnly("SPEAKER_0", "SPEAKER_1");
     assertThat(finals).isSortedAccordingTo(java.util.Comparator.comparingLong(LiveItem::startMs));
     assertThat(finals)
         .allSatisfy(item -> assertThat(item.endMs()).isBetween(item.startMs(), result.audioMs()));
