@@ -17,8 +17,12 @@ import java.util.Set;
  * @param furtherBelow a segment less alike to every voice known so far is a further one
  * @param apartTwo two voices found anew must be less alike than this, if one was known before
  * @param apartMore the same if more were known
- * @param sameAbove two voices more alike than this are one
- * @param changeCost what a change of speaker from one cell to the next costs, in cosine
+ * @param sameAbove two voices more alike than this are one, where there are more than two
+ * @param closeTwo the only two voices of a session may be as alike as this if they gather apart, as
+ *     on a telephone line
+ * @param closeSaidTwo the same where the session says that there can be two
+ * @param changeCost what a change of speaker from one cell to the next costs, a share of the
+ *     distance between the voices
  */
 public record ClusteringRules(
     float changeBelow,
@@ -27,10 +31,12 @@ public record ClusteringRules(
     float apartTwo,
     float apartMore,
     float sameAbove,
+    float closeTwo,
+    float closeSaidTwo,
     float changeCost) {
   /** For the encoder that comes with the program (MODEL-CARD.md). */
   public static final ClusteringRules DEFAULT =
-      new ClusteringRules(0.75f, 0.72f, 0.62f, 0.78f, 0.70f, 0.82f, 0.03f);
+      new ClusteringRules(0.77f, 0.72f, 0.62f, 0.78f, 0.70f, 0.82f, 0.84f, 0.90f, 0.06f);
 
   private static final Set<String> KEYS =
       Set.of(
@@ -40,6 +46,8 @@ public record ClusteringRules(
           "apart_two",
           "apart_more",
           "same_above",
+          "close_two",
+          "close_said_two",
           "change_cost");
 
   /**
@@ -66,6 +74,8 @@ public record ClusteringRules(
         value(file, properties, "apart_two", DEFAULT.apartTwo),
         value(file, properties, "apart_more", DEFAULT.apartMore),
         value(file, properties, "same_above", DEFAULT.sameAbove),
+        value(file, properties, "close_two", DEFAULT.closeTwo),
+        value(file, properties, "close_said_two", DEFAULT.closeSaidTwo),
         value(file, properties, "change_cost", DEFAULT.changeCost));
   }
 

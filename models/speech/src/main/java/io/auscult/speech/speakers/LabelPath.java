@@ -7,7 +7,8 @@ final class LabelPath {
   private LabelPath() {}
 
   /** The voice of each cell, an index into {@code voices}. */
-  static int[] of(List<VoiceCell> cells, float[][] voices, float changeCost) {
+  static int[] of(List<VoiceCell> cells, float[][] voices, float costOfDistance) {
+    float changeCost = costOfDistance * distance(voices);
     int[][] before = new int[cells.size()][voices.length];
     float[] score = new float[voices.length];
     for (int i = 0; i < cells.size(); i++) {
@@ -29,6 +30,19 @@ final class LabelPath {
       at = before[i][at];
     }
     return path;
+  }
+
+  /** How far voices are from the one that is the most alike to them, on average. */
+  private static float distance(float[][] voices) {
+    float sum = 0;
+    for (int v = 0; v < voices.length; v++) {
+      float closest = -1;
+      for (int w = 0; w < voices.length; w++) {
+        if (w != v) closest = Math.max(closest, Vectors.dot(voices[v], voices[w]));
+      }
+      sum += 1 - closest;
+    }
+    return sum / voices.length;
   }
 
   private static int most(float[] score) {

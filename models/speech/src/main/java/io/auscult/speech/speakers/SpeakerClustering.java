@@ -11,8 +11,19 @@ import java.util.List;
  * the end which turns it would label otherwise.
  */
 public final class SpeakerClustering {
-  private static final float HISTORY_SECONDS = 0.8f;
-  private static final float FOUNDING_SECONDS = 1.2f;
+  private static final float HISTORY_SECONDS = 0.6f;
+
+  /**
+   * A second voice may be told from less than a further one: there is only one to mix it up with.
+   */
+  private static final float SECOND_SECONDS = 0.8f;
+
+  private static final float FURTHER_SECONDS = 1.2f;
+
+  /** A voice of which there is less is itself in doubt: what is unlike it may still be it. */
+  private static final float KNOWN_SECONDS = 2;
+
+  private static final float DOUBT = 0.10f;
   private static final float MOST_WEIGHT = 6;
 
   private final ClusteringRules rules;
@@ -45,7 +56,7 @@ public final class SpeakerClustering {
 
   /** The turns that would have another label, knowing the whole session. */
   public List<Relabelled> secondLook(Voices state, int maxSpeakers) {
-    return SecondLook.of(state, maxSpeakers);
+    return new SecondLook(rules).of(state, maxSpeakers);
   }
 
   static int limit(int maxSpeakers) {
@@ -56,9 +67,13 @@ public final class SpeakerClustering {
   private void found(Voices state, int limit, Segment s) {
     float[][] voices = state.found();
     if (voices.length > 0) {
-      if (s.seconds() < FOUNDING_SECONDS || voices.length >= limit) return;
-      float likeness = Vectors.dot(s.voice(), voices[Vectors.nearest(s.voice(), voices)]);
-      if (likeness >= (voices.length == 1 ? rules.secondBelow() : rules.furtherBelow())) return;
+      boolean second = voices.length == 1;
+      if (s.seconds() < (second ? SECOND_SECONDS : FURTHER_SECONDS)) return;
+      if (voices.length >= limit) return;
+      int nearest = Vectors.nearest(s.voice(), voices);
+      float likeness = Vectors.dot(s.voice(), voices[nearest]);
+      if (state.seconds(state.names[nearest]) < KNOWN_SECONDS) likeness += DOUBT;
+      if (likeness >= (second ? rules.secondBelow() : rules.furtherBelow())) return;
     }
     float[][] more = Arrays.copyOf(voices, voices.length + 1);
     more[voices.length] = s.voice();

@@ -17,14 +17,19 @@ final class VoiceSearch {
   private static final int ROUNDS = 6;
   private static final int DOUBTFUL = 3;
   private static final float DOUBT_BELOW = 0.9f;
-  private static final float DOUBTFUL_SECONDS = 1.2f;
+  private static final float DOUBTFUL_SECONDS = 0.8f;
   private static final float CLUSTER_SECONDS = 2;
   private static final float GAIN = 0.01f;
 
+  /** Two voices that were let apart are one again when they come closer by this. */
+  private static final float SLACK = 0.04f;
+
   private final ClusteringRules rules;
+  private final TwoVoices twoVoices;
 
   VoiceSearch(ClusteringRules rules) {
     this.rules = rules;
+    this.twoVoices = new TwoVoices(rules);
   }
 
   /**
@@ -43,6 +48,13 @@ final class VoiceSearch {
     if (voices.length == 0) return;
     Clusters now = Centres.settle(voices, weights, state.found(), ROUNDS);
     byte[] names = state.names;
+    if (now.centres().length == 1 && limit > 1) {
+      Clusters two = TwoVoices.divided(voices, weights, now);
+      if (twoVoices.convincing(now, two, limit)) {
+        now = two;
+        names = new byte[] {names[0], -1};
+      }
+    }
     for (int doubtful : doubtful(voices, weights, now)) {
       if (now.centres().length < limit) {
         Clusters more = withOneMore(voices, weights, now, doubtful);
@@ -61,7 +73,7 @@ final class VoiceSearch {
         }
       }
     }
-    dropTwins(state, now.centres(), names);
+    dropTwins(state, limit, now.centres(), names);
   }
 
   private List<Integer> doubtful(float[][] voices, float[] weights, Clusters now) {
@@ -124,12 +136,13 @@ final class VoiceSearch {
   }
 
   /** Of two voices that turn out to be one the later goes. */
-  private void dropTwins(Voices state, float[][] centres, byte[] names) {
+  private void dropTwins(Voices state, int limit, float[][] centres, byte[] names) {
+    float same = centres.length == 2 ? twoVoices.closest(limit) + SLACK : rules.sameAbove();
     List<Integer> kept = new ArrayList<>();
     for (int c = 0; c < centres.length; c++) {
       float[] centre = centres[c];
       boolean twin = false;
-      for (int k : kept) twin |= Vectors.dot(centre, centres[k]) > rules.sameAbove();
+      for (int k : kept) twin |= Vectors.dot(centre, centres[k]) > same;
       if (!twin) kept.add(c);
     }
     float[][] left = new float[kept.size()][];

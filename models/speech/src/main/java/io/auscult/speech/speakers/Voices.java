@@ -69,6 +69,13 @@ public final class Voices {
     segments++;
   }
 
+  /** How much of a label is remembered. */
+  float seconds(int label) {
+    float seconds = 0;
+    for (int i = 0; i < segments; i++) if (labels[i] == label) seconds += weights[i];
+    return seconds;
+  }
+
   float[][] history() {
     float[][] history = new float[segments][];
     for (int i = 0; i < segments; i++) {
