@@ -46,13 +46,14 @@ public final class HardCases {
 
   private HardCase one(Kind kind, int number, Random random) {
     List<String> voices = voices(kind, number, random);
+    List<String> readings = voices.stream().map(v -> phrases.anyReading(v, random)).toList();
     Canvas canvas = new Canvas(SECONDS, random);
     int before = 0;
     int turns = 0;
     while (!canvas.full()) {
       int voice = next(kind, voices.size(), before, turns, random);
       double length = length(kind, voice, random);
-      Phrases.Phrase phrase = phrases.any(voices.get(voice), length, random);
+      Phrases.Phrase phrase = phrases.any(voices.get(voice), readings.get(voice), length, random);
       canvas.say(voices.get(voice), phrase, pause(kind, voice == before, random));
       before = voice;
       turns++;

@@ -19,10 +19,15 @@ final class Phrases {
   /** Pauses below this belong to the phrase. */
   private static final long PAUSE_MS = 300;
 
+  /** A reading with fewer would be said over and over. */
+  private static final int FEWEST_CLIPS = 3;
+
   /** So many milliseconds fade in and out where a phrase is cut out of speech. */
   private static final int FADE_MS = 8;
 
-  private final Map<String, List<Spoken>> bySpeaker = new TreeMap<>();
+  /** By speaker, then by reading: one room, one microphone, one day. */
+  private final Map<String, Map<String, List<Spoken>>> bySpeaker = new TreeMap<>();
+
   private final Map<String, String> sexes = new TreeMap<>();
 
   private record Spoken(short[] pcm, List<Span> speech) {}
@@ -44,7 +49,8 @@ final class Phrases {
       phrases.sexes.put(clip.column("speaker"), clip.column("gender"));
       phrases
           .bySpeaker
-          .computeIfAbsent(clip.column("speaker"), s -> new ArrayList<>())
+          .computeIfAbsent(clip.column("speaker"), s -> new TreeMap<>())
+          .computeIfAbsent(reading(clip.name()), r -> new ArrayList<>())
           .add(new Spoken(pcm, SpeechLevel.spans(pcm)));
     }
     return phrases;
@@ -58,9 +64,27 @@ final class Phrases {
     return speakers().stream().filter(s -> sexes.get(s).equals(sex)).toList();
   }
 
+  /** A clip is {@code speaker-reading-number}; one that is named otherwise is a reading alone. */
+  private static String reading(String path) {
+    String[] parts = path.substring(path.lastIndexOf('/') + 1).split("-");
+    return parts.length == 3 ? parts[1] : "";
+  }
+
+  /** A reading of which there is enough to talk with, for one who stays in one room. */
+  String anyReading(String speaker, Random random) {
+    List<String> readings =
+        bySpeaker.get(speaker).entrySet().stream()
+            .filter(r -> r.getValue().size() >= FEWEST_CLIPS)
+            .map(Map.Entry::getKey)
+            .toList();
+    return readings.isEmpty()
+        ? bySpeaker.get(speaker).keySet().iterator().next()
+        : readings.get(random.nextInt(readings.size()));
+  }
+
   /** Something that a speaker says from the beginning of a word group, so many seconds long. */
-  Phrase any(String speaker, double seconds, Random random) {
-    List<Spoken> clips = bySpeaker.get(speaker);
+  Phrase any(String speaker, String reading, double seconds, Random random) {
+    List<Spoken> clips = bySpeaker.get(speaker).get(reading);
     Spoken clip = clips.get(random.nextInt(clips.size()));
     List<Span> starts =
         clip.speech.stream().filter(s -> s.startMs() + seconds * 1000 < length(clip)).toList();
