@@ -62,6 +62,7 @@ final class SoakCommand implements Callable<Integer> {
     SoakReport report;
     try (OwnSystem system = OwnSystem.start(crowds.planWithoutAdmission())) {
       LiveClient client = partials ? CrowdOptions.scribe(system) : CrowdOptions.finalsOnly(system);
+      double nativeBefore = openNativeObjects(system);
       try (Vitals vitals = system.watch(SAMPLE_S)) {
         double before = system.processes().cpuSeconds();
         long startNanos = System.nanoTime();
@@ -77,6 +78,7 @@ final class SoakCommand implements Callable<Integer> {
                 crowd,
                 settledMinute,
                 vitals.memory(),
+                nativeBefore,
                 openNativeObjects(system));
       }
     }

@@ -18,7 +18,9 @@ import java.util.Map;
  * @param rssSettledMb resident memory in it
  * @param rssEndMb and in the last whole minute
  * @param rssChange of the end to it; 0.01 is 1 % more
- * @param openNativeObjects of the models, when all sessions had ended; NaN where it is not told
+ * @param nativeObjectsBefore open before the first session, the models' own; NaN where it is not
+ *     told
+ * @param nativeObjectsAfter open when all sessions had ended
  * @param met the target of the issue
  * @param minutes resident memory, each minute's median
  */
@@ -36,7 +38,8 @@ record SoakReport(
     double rssChange,
     double liveHeapBeforeMb,
     double liveHeapAfterMb,
-    double openNativeObjects,
+    double nativeObjectsBefore,
+    double nativeObjectsAfter,
     boolean met,
     List<Minute> minutes) {
   private static final double TARGET = 0.05;
@@ -60,7 +63,8 @@ record SoakReport(
       Crowded crowd,
       int settledMinute,
       Vitals.Memory memory,
-      double openNativeObjects) {
+      double nativeObjectsBefore,
+      double nativeObjectsAfter) {
     List<Minute> minutes = minutes(memory.samples(), load.minutes);
     double settled = rss(minutes, settledMinute);
     double end = minutes.isEmpty() ? Double.NaN : minutes.get(minutes.size() - 1).rssMb;
@@ -79,7 +83,8 @@ record SoakReport(
         change,
         memory.liveHeapBeforeMb(),
         memory.liveHeapAfterMb(),
-        openNativeObjects,
+        nativeObjectsBefore,
+        nativeObjectsAfter,
         Math.abs(change) <= TARGET,
         minutes);
   }
@@ -152,8 +157,13 @@ record SoakReport(
     out.append(
         String.format(
             Locale.ROOT, "%nlive heap %.0f -> %.0f MiB", liveHeapBeforeMb, liveHeapAfterMb));
-    if (!Double.isNaN(openNativeObjects)) {
-      out.append(String.format(Locale.ROOT, "; native objects open %.0f", openNativeObjects));
+    if (!Double.isNaN(nativeObjectsAfter)) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "; native objects open %.0f -> %.0f",
+              nativeObjectsBefore,
+              nativeObjectsAfter));
     }
     failures.forEach((why, n) -> out.append("\nfailed ").append(n).append(": ").append(why));
     return out.toString();

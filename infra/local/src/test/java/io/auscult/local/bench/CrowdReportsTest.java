@@ -119,7 +119,7 @@ class CrowdReportsTest {
     var memory = new Vitals.Memory(900, 0, 0, 60, 61, samples);
     var load = new SoakReport.Load(8, false, 20, 40, 1.2);
 
-    var report = SoakReport.of(MACHINE, "base", load, crowd(0, 0, 300), 10, memory, 0);
+    var report = SoakReport.of(MACHINE, "base", load, crowd(0, 0, 300), 10, memory, 5, 5);
 
     assertThat(report.minutes()).hasSize(20);
     assertThat(report.rssSettledMb()).isEqualTo(500);
