@@ -68,6 +68,11 @@ public final class GraphReader {
     return required(nodes.get(name), "node " + name);
   }
 
+  /** Whether there is such a node. */
+  public boolean hasNode(String name) {
+    return nodes.containsKey(name);
+  }
+
   /** The weight of that name. */
   public TensorProto weight(String name) throws UnsupportedGraph {
     return required(weights.get(name), "weight " + name);
@@ -106,6 +111,25 @@ public final class GraphReader {
   /** Whether there is such an input. */
   public boolean hasInput(String name) {
     return graph.getInputList().stream().anyMatch(input -> input.getName().equals(name));
+  }
+
+  /** The values of a weight of whole numbers. */
+  public long[] longs(String name) throws UnsupportedGraph {
+    TensorProto weight = weight(name);
+    if (weight.getDataType() != DataType.INT64_VALUE) {
+      throw new UnsupportedGraph("weight " + name + " has no whole numbers");
+    }
+    if (weight.getRawData().isEmpty()) {
+      return weight.getInt64DataList().stream().mapToLong(Long::longValue).toArray();
+    }
+    long[] values = new long[weight.getRawData().size() / Long.BYTES];
+    weight
+        .getRawData()
+        .asReadOnlyByteBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asLongBuffer()
+        .get(values);
+    return values;
   }
 
   /** The values of a weight of floats, whichever way the file has them. */

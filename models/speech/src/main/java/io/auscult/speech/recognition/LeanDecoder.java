@@ -3,12 +3,10 @@ package io.auscult.speech.recognition;
 import static io.auscult.speech.onnx.GraphWriter.MICROSOFT;
 import static io.auscult.speech.onnx.GraphWriter.attribute;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
 import io.auscult.speech.onnx.GraphReader;
 import io.auscult.speech.onnx.GraphWriter;
 import io.auscult.speech.onnx.UnsupportedGraph;
+import io.auscult.speech.recognition.LeanLayers.Flow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,9 +33,6 @@ final class LeanDecoder {
 
   static final String LOGITS = "logits";
 
-  /** Half an hour of speech; the tables of angles end here. */
-  private static final int MOST_TOKENS = 8_192;
-
   private static final String ROOT = "/model/decoder/";
   private static final long OPEN = -1;
 
@@ -46,9 +41,6 @@ final class LeanDecoder {
   private final int layers;
   private final long heads;
   private final long headSize;
-  private final float epsilon;
-  private GraphWriter out = new GraphWriter();
-  private long rotated;
 
   private LeanDecoder(GraphReader merged) throws UnsupportedGraph {
     first = merged.branch("else_branch");
@@ -67,7 +59,6 @@ final class LeanDecoder {
     expect("Sigmoid", layers);
     expect("Slice", 15L * layers + 1);
     expect("Add", 11L * layers + 3);
-    epsilon = GraphReader.floats(later.weightOf(ROOT + "norm/Add"))[0];
   }
 
   /**
@@ -111,23 +102,23 @@ final class LeanDecoder {
 
   /** The model from frames to their keys and values in every layer. */
   byte[] audio() throws UnsupportedGraph {
-    out = new GraphWriter();
+    GraphWriter out = new GraphWriter();
     out.floatInput(FRAMES, 1, OPEN, heads * headSize);
     out.longs("split", 0, 0, heads, headSize);
     out.node("", "DynamicQuantizeLinear", List.of(FRAMES), List.of("frames", "scale", "zero"));
     for (int layer = 0; layer < layers; layer++) {
       for (boolean key : new boolean[] {true, false}) {
         String name = present(layer, false, key);
-        Quantised weight =
-            matrix(first, "layers." + layer + "/encoder_attn/" + (key ? "k" : "v") + "_proj");
-        weigh(name, weight);
+        String node =
+            "layers." + layer + "/encoder_attn/" + (key ? "k" : "v") + "_proj/MatMul_quant";
+        LeanLayers.weigh(out, name, Quantised.read(first, first.node(ROOT + node).getInput(1)));
         String flat =
             out.own(
                 "MatMulIntegerToFloat",
                 List.of("frames", name + ".w", "scale", name + ".s", "zero", name + ".z"),
                 name + ".flat");
         String split = out.standard("Reshape", List.of(flat, "split"), name + ".split");
-        out.standard("Transpose", List.of(split), name, perm());
+        out.standard("Transpose", List.of(split), name, attribute("perm", List.of(0L, 2L, 1L, 3L)));
         out.floatOutput(name, 1, heads, OPEN, headSize);
       }
     }
@@ -136,190 +127,80 @@ final class LeanDecoder {
 
   /** The model from tokens and caches to scores and longer caches. */
   byte[] text() throws UnsupportedGraph {
-    out = new GraphWriter();
+    GraphWriter out = new GraphWriter();
     out.longInput(IDS, 1, OPEN);
     out.longInput(POSITION, 1);
     out.longInput(FIRST_ROW, 1);
-    Quantised vocabulary = matrix(later, ROOT + "embed_tokens/Gather", 0);
-    weigh("embedding", vocabulary);
+    Quantised vocabulary =
+        Quantised.read(later, later.node(ROOT + "embed_tokens/Gather").getInput(0));
+    LeanLayers.weigh(out, "embedding", vocabulary);
     out.standard("Gather", List.of("embedding.w", IDS), "quantised");
     String x =
         out.standard(
             "DequantizeLinear", List.of("quantised", "embedding.s", "embedding.z"), "hidden");
-    angles();
-    String normal =
-        out.standard(
-            "LayerNormalization",
-            List.of(x, gain("layers.0/input_layernorm")),
-            "normal",
-            attribute("axis", -1L),
-            attribute("epsilon", epsilon));
-    Flow flow = new Flow(x, normal);
+    LeanLayers parts = new LeanLayers(later, out, ROOT, heads, "norm", POSITION);
+    Flow flow = parts.begin(x, "layers.0/input_layernorm");
     for (int layer = 0; layer < layers; layer++) {
-      flow = layer(flow, layer);
+      String name = "layers." + layer + "/";
+      for (boolean key : new boolean[] {true, false}) {
+        out.floatInput(cache(layer, true, key), 1, heads, OPEN, headSize);
+        out.floatInput(cache(layer, false, key), 1, heads, OPEN, headSize);
+        out.floatOutput(present(layer, true, key), 1, heads, OPEN, headSize);
+      }
+      String heard = self(out, parts, flow.normal(), layer);
+      flow = parts.add(flow, heard, name + "post_attention_layernorm");
+      String seen = cross(out, parts, flow.normal(), layer);
+      flow = parts.add(flow, seen, name + "final_layernorm");
+      String thought = feedForward(out, parts, flow.normal(), name + "mlp/");
+      boolean last = layer + 1 == layers;
+      flow = parts.add(flow, thought, last ? "norm" : "layers." + (layer + 1) + "/input_layernorm");
     }
     out.longs("end", Integer.MAX_VALUE);
     out.longs("tokens", 1);
     String wanted =
-        out.standard("Slice", List.of(flow.normal, FIRST_ROW, "end", "tokens"), "wanted");
-    multiply(LOGITS, wanted, vocabulary.transposed());
+        out.standard("Slice", List.of(flow.normal(), FIRST_ROW, "end", "tokens"), "wanted");
+    parts.multiply(LOGITS, wanted, vocabulary.transposed());
     out.floatOutput(LOGITS, 1, OPEN, vocabulary.rows());
     return out.model();
   }
 
-  /**
-   * What goes from layer to layer.
-   *
-   * @param sum of all so far
-   * @param normal the same, normalised for what comes next
-   */
-  private record Flow(String sum, String normal) {}
-
-  private Flow layer(Flow in, int layer) throws UnsupportedGraph {
-    String name = "layers." + layer + "/";
-    for (boolean key : new boolean[] {true, false}) {
-      out.floatInput(cache(layer, true, key), 1, heads, OPEN, headSize);
-      out.floatInput(cache(layer, false, key), 1, heads, OPEN, headSize);
-      out.floatOutput(present(layer, true, key), 1, heads, OPEN, headSize);
-    }
-    Flow heard = add(in, self(in.normal, layer), name + "post_attention_layernorm");
-    Flow seen = add(heard, cross(heard.normal, layer), name + "final_layernorm");
-    String next = layer + 1 < layers ? "layers." + (layer + 1) + "/input_layernorm" : "norm";
-    return add(seen, feedForward(seen.normal, layer), next);
-  }
-
-  private String self(String x, int layer) throws UnsupportedGraph {
+  private String self(GraphWriter out, LeanLayers parts, String x, int layer)
+      throws UnsupportedGraph {
     String name = "layers." + layer + "/self_attn/";
-    Quantised all =
-        Quantised.sideBySide(
-            List.of(
-                matrix(later, name + "q_proj"),
-                matrix(later, name + "k_proj"),
-                matrix(later, name + "v_proj")));
-    String projected = multiply(name + "qkv", x, all);
-    String query = name + "q";
-    String key = name + "k";
-    String value = name + "v";
-    out.node("", "Split", List.of(projected), List.of(query, key, value), attribute("axis", -1L));
+    List<String> inputs = new ArrayList<>(parts.projected(name, x));
+    inputs.addAll(List.of("", "", "", cache(layer, true, true), cache(layer, true, false)));
     out.node(
         MICROSOFT,
         "MultiHeadAttention",
-        List.of(
-            turned(query),
-            turned(key),
-            value,
-            "",
-            "",
-            "",
-            cache(layer, true, true),
-            cache(layer, true, false)),
+        inputs,
         List.of(name + "attended", present(layer, true, true), present(layer, true, false)),
         attribute("num_heads", heads),
         attribute("unidirectional", 1L));
-    return multiply(name + "dense", name + "attended", matrix(later, name + "dense"));
+    return parts.multiply(name + "dense", name + "attended");
   }
 
-  private String turned(String x) {
-    return out.own(
-        "RotaryEmbedding",
-        List.of(x, POSITION, "cosines", "sines"),
-        x + ".turned",
-        attribute("interleaved", 1L),
-        attribute("num_heads", heads),
-        attribute("rotary_embedding_dim", rotated));
-  }
-
-  private void angles() throws UnsupportedGraph {
-    float[] frequencies = GraphReader.floats(later.weightOf(ROOT + "rotary_emb/MatMul"));
-    int count = frequencies.length;
-    float[] cosines = new float[MOST_TOKENS * count];
-    float[] sines = new float[MOST_TOKENS * count];
-    for (int token = 0; token < MOST_TOKENS; token++) {
-      for (int i = 0; i < count; i++) {
-        float angle = token * frequencies[i];
-        cosines[token * count + i] = (float) Math.cos(angle);
-        sines[token * count + i] = (float) Math.sin(angle);
-      }
-    }
-    out.floats("cosines", cosines, MOST_TOKENS, count);
-    out.floats("sines", sines, MOST_TOKENS, count);
-    rotated = 2L * count;
-  }
-
-  private String cross(String x, int layer) throws UnsupportedGraph {
+  private String cross(GraphWriter out, LeanLayers parts, String x, int layer)
+      throws UnsupportedGraph {
     String name = "layers." + layer + "/encoder_attn/";
-    String query = multiply(name + "q", x, matrix(later, name + "q_proj"));
+    String query = parts.multiply(name + "q_proj", x);
     String attended =
         out.own(
             "MultiHeadAttention",
             List.of(query, cache(layer, false, true), cache(layer, false, false)),
             name + "attended",
             attribute("num_heads", heads));
-    return multiply(name + "dense", attended, matrix(later, name + "dense"));
+    return parts.multiply(name + "dense", attended);
   }
 
-  private String feedForward(String x, int layer) throws UnsupportedGraph {
-    String name = "layers." + layer + "/mlp/";
-    String up = multiply(name + "up", x, matrix(later, name + "up_proj"), bias(name + "up_proj"));
+  private static String feedForward(GraphWriter out, LeanLayers parts, String x, String name)
+      throws UnsupportedGraph {
+    String up = parts.multiplyAndAdd(name + "up_proj", x);
     String value = name + "value";
     String gate = name + "gate";
     out.node("", "Split", List.of(up), List.of(value, gate), attribute("axis", -1L));
     String open = out.own("QuickGelu", List.of(gate), name + "open", attribute("alpha", 1f));
     String let = out.standard("Mul", List.of(open, value), name + "let");
-    return multiply(
-        name + "down", let, matrix(later, name + "down_proj"), bias(name + "down_proj"));
-  }
-
-  private Flow add(Flow to, String more, String norm) throws UnsupportedGraph {
-    String normal = norm + "/normal";
-    String sum = norm + "/sum";
-    out.node(
-        MICROSOFT,
-        "SkipLayerNormalization",
-        List.of(to.sum, more, gain(norm)),
-        List.of(normal, "", "", sum),
-        attribute("epsilon", epsilon));
-    return new Flow(sum, normal);
-  }
-
-  private String gain(String norm) throws UnsupportedGraph {
-    return out.weight(norm + "/gain", later.weightOf(ROOT + norm + "/Mul"));
-  }
-
-  private TensorProto bias(String name) throws UnsupportedGraph {
-    return later.weightOf(ROOT + name + "/Add");
-  }
-
-  private String multiply(String name, String x, Quantised matrix) {
-    weigh(name, matrix);
-    return out.own("DynamicQuantizeMatMul", factors(name, x), name);
-  }
-
-  private String multiply(String name, String x, Quantised matrix, TensorProto bias) {
-    weigh(name, matrix);
-    List<String> factors = new ArrayList<>(factors(name, x));
-    factors.add(out.weight(name + ".b", bias));
-    return out.own("DynamicQuantizeMatMul", factors, name);
-  }
-
-  private static List<String> factors(String name, String x) {
-    return List.of(x, name + ".w", name + ".s", name + ".z");
-  }
-
-  private void weigh(String name, Quantised matrix) {
-    out.weight(name + ".w", matrix.type(), matrix.values(), matrix.rows(), matrix.columns());
-    long[] shape = matrix.scales().length == 1 ? new long[0] : new long[] {matrix.columns()};
-    out.floats(name + ".s", matrix.scales(), shape);
-    out.weight(name + ".z", matrix.type(), ByteString.copyFrom(matrix.zeros()), shape);
-  }
-
-  private Quantised matrix(GraphReader graph, String name) throws UnsupportedGraph {
-    return matrix(graph, ROOT + name + "/MatMul_quant", 1);
-  }
-
-  private static Quantised matrix(GraphReader graph, String node, int input)
-      throws UnsupportedGraph {
-    return Quantised.read(graph, graph.node(node).getInput(input));
+    return parts.multiplyAndAdd(name + "down_proj", let);
   }
 
   private void expect(String operator, long count) throws UnsupportedGraph {
@@ -327,9 +208,5 @@ final class LeanDecoder {
       throw new UnsupportedGraph(
           later.count(operator) + " times " + operator + " in " + layers + " layers");
     }
-  }
-
-  private static AttributeProto perm() {
-    return attribute("perm", List.of(0L, 2L, 1L, 3L));
   }
 }

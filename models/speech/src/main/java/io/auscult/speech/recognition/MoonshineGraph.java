@@ -3,6 +3,7 @@ package io.auscult.speech.recognition;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.auscult.speech.onnx.GraphReader;
 import io.auscult.speech.onnx.OnnxModels;
 import io.auscult.speech.onnx.OnnxScope;
 import io.auscult.speech.onnx.UnsupportedGraph;
@@ -39,7 +40,7 @@ final class MoonshineGraph implements AutoCloseable {
   }
 
   static MoonshineGraph open(Path folder) throws IOException, OrtException {
-    OrtSession encoder = OnnxModels.open(folder.resolve(ENCODER));
+    OrtSession encoder = encoder(folder.resolve(ENCODER));
     try {
       if (!encoder.getInputNames().contains("input_values")) {
         throw new IllegalArgumentException("The file is no Moonshine encoder");
@@ -51,11 +52,20 @@ final class MoonshineGraph implements AutoCloseable {
     }
   }
 
+  private static OrtSession encoder(Path file) throws IOException, OrtException {
+    try {
+      return OnnxModels.open(LeanEncoder.of(GraphReader.read(file)));
+    } catch (UnsupportedGraph e) {
+      LOG.info("{} is run as it is, which takes longer: {}", file, e.getMessage());
+      return OnnxModels.open(file);
+    }
+  }
+
   private static Decoder decoder(Path file) throws IOException, OrtException {
     try {
       return SplitDecoder.open(file);
     } catch (UnsupportedGraph e) {
-      LOG.info("{} is decoded as it is, at twice the time: {}", file, e.getMessage());
+      LOG.info("{} is run as it is, which takes twice as long: {}", file, e.getMessage());
       return MergedDecoder.open(file);
     }
   }

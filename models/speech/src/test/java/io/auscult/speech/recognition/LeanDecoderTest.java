@@ -17,12 +17,12 @@ import io.auscult.speech.onnx.OnnxModels;
 import io.auscult.speech.onnx.OnnxScope;
 import io.auscult.speech.onnx.UnsupportedGraph;
 import io.auscult.speech.store.ModelStore;
-import io.auscult.speech.store.RecogniserFiles;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,20 +118,21 @@ class LeanDecoderTest {
   }
 
   @Test
-  void aDecoderOfAnotherBuildRunsAsItIs(@TempDir Path other) throws Exception {
-    Files.copy(folder.resolve(MoonshineGraph.ENCODER), other.resolve(MoonshineGraph.ENCODER));
-    Path renamed = other.resolve(MoonshineGraph.DECODER);
-    Files.write(renamed, renamed(ModelProto.parseFrom(Files.readAllBytes(file))).toByteArray());
+  void aModelOfAnotherBuildRunsAsItIs(@TempDir Path other) throws Exception {
+    for (String name : List.of(MoonshineGraph.ENCODER, MoonshineGraph.DECODER)) {
+      byte[] model = Files.readAllBytes(folder.resolve(name));
+      Files.write(other.resolve(name), renamed(ModelProto.parseFrom(model)).toByteArray());
+    }
+    GraphReader decoder = GraphReader.read(other.resolve(MoonshineGraph.DECODER));
+    GraphReader encoder = GraphReader.read(other.resolve(MoonshineGraph.ENCODER));
     Path vocabulary = RealModels.store().resolve(ModelStore.MOONSHINE_VOCABULARY);
 
-    assertThatThrownBy(() -> LeanDecoder.of(GraphReader.read(renamed)).text())
-        .isInstanceOf(UnsupportedGraph.class)
-        .hasMessageContaining("/model/decoder/");
-    RecogniserFiles files = RealModels.store().recogniser("tiny");
-    try (Moonshine theirs = Moonshine.load(other, vocabulary);
-        Moonshine ours = Moonshine.load(files.folder(), files.vocabulary())) {
-      String expected = ours.recognise(Utterance.of(Sounds.headache())).text();
-      assertThat(theirs.recognise(Utterance.of(Sounds.headache())).text()).isEqualTo(expected);
+    assertThatThrownBy(() -> LeanDecoder.of(decoder).text()).isInstanceOf(UnsupportedGraph.class);
+    assertThatThrownBy(() -> LeanEncoder.of(encoder)).isInstanceOf(UnsupportedGraph.class);
+    try (Moonshine moonshine = Moonshine.load(other, vocabulary)) {
+      String text = moonshine.recognise(Utterance.of(Sounds.headache())).text();
+      assertThat(text.toLowerCase(Locale.ROOT).replaceAll("[^a-z ]", ""))
+          .isEqualTo(Sounds.HEADACHE);
     }
   }
 
@@ -161,9 +162,12 @@ class LeanDecoderTest {
   private static ModelProto renamed(ModelProto model) {
     ModelProto.Builder renamed = model.toBuilder();
     for (NodeProto.Builder node : renamed.getGraphBuilder().getNodeBuilderList()) {
+      node.setName(node.getName().replace("layers", "l"));
       for (AttributeProto.Builder attribute : node.getAttributeBuilderList()) {
-        GraphProto.Builder branch = attribute.getGBuilder();
-        branch.getNodeBuilderList().forEach(n -> n.setName(n.getName().replace("model", "m")));
+        if (attribute.hasG()) {
+          GraphProto.Builder branch = attribute.getGBuilder();
+          branch.getNodeBuilderList().forEach(n -> n.setName(n.getName().replace("model", "m")));
+        }
       }
     }
     return renamed.build();
