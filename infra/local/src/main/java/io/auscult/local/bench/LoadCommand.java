@@ -2,14 +2,14 @@ package io.auscult.local.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.auscult.local.bench.corpus.Recording;
-import io.auscult.local.bench.crowd.Crowd;
+import io.auscult.local.bench.crowd.LiveCrowd;
+import io.auscult.local.bench.crowd.Played;
 import io.auscult.local.bench.delays.SpeechDelays;
 import io.auscult.local.bench.delays.Spread;
 import io.auscult.local.bench.system.ProcessTree;
 import io.auscult.local.bench.system.SystemUnderTest;
 import io.auscult.local.bench.system.Vitals;
 import io.auscult.local.client.LiveClient;
-import io.auscult.local.client.LiveFailure;
 import io.auscult.local.client.LiveResult;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -59,9 +59,6 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--partials", description = "sessions ask for partial results too")
   private boolean partials;
 
-  /** A recording that was streamed and what came back; {@code result} is null where it broke. */
-  private record Played(Recording recording, LiveResult result, String failure) {}
-
   @Override
   public Integer call() throws Exception {
     target.refuseUnless(sessions > 0, "--sessions must be 1 or more");
@@ -106,18 +103,8 @@ final class LoadCommand implements Callable<Integer> {
 
   private List<Played> play(SystemUnderTest system, List<Recording> rounds) throws Exception {
     LiveClient client = partials ? system.clientWithPartials() : system.client();
-    return Crowd.play(
-        sessions, STAGGER_MS, s -> () -> playOne(client, rounds.get(s % rounds.size())));
-  }
-
-  private Played playOne(LiveClient client, Recording recording)
-      throws IOException, InterruptedException {
-    try {
-      LiveResult result = client.transcribe(recording.pcm(), stream.live(), item -> {}, PATIENCE);
-      return new Played(recording, result, "");
-    } catch (LiveFailure e) {
-      return new Played(recording, null, e.getMessage());
-    }
+    LiveCrowd crowd = new LiveCrowd(s -> client, rounds, stream.live(), STAGGER_MS, PATIENCE);
+    return crowd.play(sessions).sessions();
   }
 
   private LoadReport report(
@@ -131,13 +118,13 @@ final class LoadCommand implements Callable<Integer> {
     int missed = 0;
     for (int s = 0; s < all.size(); s++) {
       Played played = all.get(s);
-      audioSeconds += played.recording.lengthMs() / 1000.0;
-      if (played.result == null) {
-        failures.merge(played.failure, 1, Integer::sum);
+      audioSeconds += played.recording().lengthMs() / 1000.0;
+      if (played.result() == null) {
+        failures.merge(played.failure(), 1, Integer::sum);
         continue;
       }
-      LiveResult result = played.result;
-      SpeechDelays heard = SpeechDelays.of(played.recording, stream.pauseMs(), result);
+      LiveResult result = played.result();
+      SpeechDelays heard = SpeechDelays.of(played.recording(), stream.pauseMs(), result);
       double closeLag = (result.closedNanos() - result.sentNanos()) / 1e6;
       int finals = result.finals().size();
       sessionReports.add(LoadReport.SessionReport.of(s + 1, finals, heard, closeLag));
