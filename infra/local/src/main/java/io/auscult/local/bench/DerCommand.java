@@ -109,7 +109,7 @@ final class DerCommand implements Callable<Integer> {
     if (!onlyHard) for (String set : sets) wanted.add(EvalSet.read(folder, set.strip()));
     if (answers != null) Files.createDirectories(answers);
     List<DerReport.Set> scores = new ArrayList<>();
-    try (OwnSystem system = OwnSystem.start(own.plan())) {
+    try (OwnSystem system = OwnSystem.start(own.plan().with("AUSCULT_ADMISSION", "off"))) {
       LiveClient client = client(system, said ? "?speakers=" + speakers : "");
       for (EvalSet set : wanted) {
         List<Known> recordings = new ArrayList<>();
