@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auscult.speech.SpeechEngine.EngineSettings;
 import io.auscult.speech.onnx.OnnxScope;
-import io.auscult.speech.recognition.Hypothesis;
 import io.auscult.speech.recognition.RecognitionFailed;
 import io.auscult.speech.recognition.Span;
 import io.auscult.speech.recognition.Utterance;
@@ -79,6 +78,9 @@ class SpeechEngineTest {
     Random random = new Random(seed);
     if (seed % 20 == 0) {
       short[] pcm = Sounds.whiteNoise(0.3);
+      int[] none = {};
+      int[] unknown = {300, 1_000_000 + seed};
+      boolean inContext = seed % 40 == 0;
       try {
         engine
             .recogniser()
@@ -88,8 +90,8 @@ class SpeechEngineTest {
                     List.of(new Span(0, 10)),
                     false,
                     10,
-                    new int[] {1_000_000 + seed},
-                    new int[0]));
+                    inContext ? unknown : none,
+                    inContext ? none : unknown));
         return 0;
       } catch (RecognitionFailed e) {
         return 1;
@@ -99,8 +101,18 @@ class SpeechEngineTest {
       int from = random.nextInt(30_000);
       short[] pcm =
           Arrays.copyOfRange(Sounds.headache(), from, from + 8_000 + random.nextInt(8_000));
-      Hypothesis heard = engine.recogniser().recognise(Utterance.of(pcm));
-      assertThat(heard.tokens().length).isLessThanOrEqualTo(20);
+      int[] context = random.ints(random.nextInt(5), 3, 32_000).toArray();
+      int[] draft = random.ints(random.nextInt(30), 3, 32_000).toArray();
+      int contextSamples = context.length == 0 ? 0 : 2_000;
+      Utterance utterance =
+          new Utterance(
+              pcm,
+              List.of(new Span(contextSamples, pcm.length)),
+              random.nextBoolean(),
+              contextSamples,
+              context,
+              draft);
+      assertThat(engine.recogniser().recognise(utterance).tokens().length).isLessThanOrEqualTo(20);
       return 0;
     }
     float[] state = VoiceActivity.freshState();
