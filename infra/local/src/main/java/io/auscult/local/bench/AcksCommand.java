@@ -1,6 +1,5 @@
 package io.auscult.local.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.auscult.audio.Pcm;
 import io.auscult.gateway.auth.TokenMint;
 import io.auscult.local.bench.corpus.Recording;
@@ -12,7 +11,6 @@ import io.auscult.local.bench.wire.RawSession;
 import io.auscult.local.client.ClientDialect;
 import io.auscult.local.client.InvoxDialect;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Arrays;
@@ -76,16 +74,16 @@ final class AcksCommand implements Callable<Integer> {
     own.refuseUnless(seconds > 0, "--seconds must be 1 or more");
     own.refuseUnless(warmUpS >= 0, "--warm-up must be 0 or more");
     List<Recording> rounds = audio.rounds(eval, sessions, seconds * 1000L);
-    OperatingSystemMXBean self = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OwnCpu self = new OwnCpu();
     try (OwnSystem system = OwnSystem.start(own.plan().with(BenchApplication.make()))) {
       if (warmUpS > 0) play(system, rounds, warmUpS);
       double cpuBefore = system.processes().cpuSeconds();
-      double selfBefore = self.getProcessCpuTime() / 1e9;
+      double selfBefore = self.cpuSeconds();
       long before = System.nanoTime();
       List<Played> all = play(system, rounds, seconds);
       double wallS = (System.nanoTime() - before) / 1e9;
       double cpu = system.processes().cpuSeconds() - cpuBefore;
-      double selfCpu = self.getProcessCpuTime() / 1e9 - selfBefore;
+      double selfCpu = self.cpuSeconds() - selfBefore;
       AcksReport report =
           AcksReport.of(
               own.described(),

@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
     name = "capacity",
     description = "How many live sessions keep p95 time to final within 1 s, nothing lost.")
 final class CapacityCommand implements Callable<Integer> {
+  private static final OwnCpu SELF = new OwnCpu();
+
   @Mixin private CrowdOptions crowds;
   @Mixin private Figures figures;
 
@@ -74,11 +76,14 @@ final class CapacityCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     ProcessTree processes = system.processes();
     double before = processes.cpuSeconds();
+    double selfBefore = SELF.cpuSeconds();
     long beganNanos = System.nanoTime();
     Crowded crowd =
         crowds.judge(crowds.crowd(s -> client, rounds, sessions).play(sessions), anyway);
     double wallS = (System.nanoTime() - beganNanos) / 1e9;
     double cores = (processes.cpuSeconds() - before) / wallS;
-    return CapacityReport.Step.of(sessions, crowd, CrowdOptions.RAMP_S, seconds, cores);
+    double generatorCores = (SELF.cpuSeconds() - selfBefore) / wallS;
+    return CapacityReport.Step.of(
+        sessions, crowd, CrowdOptions.RAMP_S, seconds, cores, generatorCores);
   }
 }

@@ -36,6 +36,7 @@ record CapacityReport(
    * @param lost those without their final
    * @param broke sessions that broke or were refused
    * @param systemCores cores that the system kept busy, without the load generator
+   * @param generatorCores cores that the load generator kept busy beside it
    * @param goesWell p95 within a second and nothing lost
    */
   record Step(
@@ -45,25 +46,34 @@ record CapacityReport(
       int lost,
       int broke,
       double systemCores,
+      double generatorCores,
       boolean goesWell) {
-    static Step of(int sessions, Crowded crowd, double fromS, double toS, double systemCores) {
+    static Step of(
+        int sessions,
+        Crowded crowd,
+        double fromS,
+        double toS,
+        double systemCores,
+        double generatorCores) {
       Spread lag = crowd.between(fromS, toS);
       int broke = crowd.broke() + crowd.refused();
       boolean well = lag.p95() <= LAG_MS && crowd.lost() == 0 && broke == 0;
-      return new Step(sessions, lag, crowd.ends(), crowd.lost(), broke, systemCores, well);
+      return new Step(
+          sessions, lag, crowd.ends(), crowd.lost(), broke, systemCores, generatorCores, well);
     }
 
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%3d sessions: %s, %d of %d lost, %d broke, %.2f cores%s",
+          "%3d sessions: %s, %d of %d lost, %d broke, %.2f cores, load generator %.2f%s",
           sessions,
           lag,
           lost,
           ends,
           broke,
           systemCores,
+          generatorCores,
           goesWell ? "" : "  TOO MANY");
     }
   }

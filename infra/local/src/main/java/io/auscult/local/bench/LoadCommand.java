@@ -1,6 +1,5 @@
 package io.auscult.local.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.auscult.local.bench.corpus.Recording;
 import io.auscult.local.bench.crowd.LiveCrowd;
 import io.auscult.local.bench.crowd.Played;
@@ -12,7 +11,6 @@ import io.auscult.local.bench.system.Vitals;
 import io.auscult.local.client.LiveClient;
 import io.auscult.local.client.LiveResult;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,13 +72,13 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private LoadReport measure(SystemUnderTest system, List<Recording> rounds) throws Exception {
-    OperatingSystemMXBean self = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OwnCpu self = new OwnCpu();
     try (Watched vitals = new Watched(system.watch())) {
-      double selfBefore = self.getProcessCpuTime() / 1e9;
+      double selfBefore = self.cpuSeconds();
       double before = cpuSeconds(system.processes());
       List<Played> all = play(system, rounds);
       double cpu = cpuSeconds(system.processes()) - before;
-      double selfCpu = self.getProcessCpuTime() / 1e9 - selfBefore;
+      double selfCpu = self.cpuSeconds() - selfBefore;
       return report(all, cpu, selfCpu, vitals.memory());
     }
   }

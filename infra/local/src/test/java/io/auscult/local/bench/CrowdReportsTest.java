@@ -24,7 +24,7 @@ class CrowdReportsTest {
   }
 
   private static CapacityReport.Step step(int sessions, Crowded crowd) {
-    return CapacityReport.Step.of(sessions, crowd, 0, 1000, 1.5);
+    return CapacityReport.Step.of(sessions, crowd, 0, 1000, 1.5, 0.2);
   }
 
   @Test
@@ -38,7 +38,7 @@ class CrowdReportsTest {
 
   @Test
   void onlyTheTimeWithAllSessionsCounts() {
-    var step = CapacityReport.Step.of(3, crowd(0, 0, 5000, 300, 400, 5000), 1, 3, 1);
+    var step = CapacityReport.Step.of(3, crowd(0, 0, 5000, 300, 400, 5000), 1, 3, 1, 0);
 
     assertThat(step.lag().count()).isEqualTo(2);
     assertThat(step.goesWell()).isTrue();
