@@ -7,13 +7,16 @@ import io.auscult.speech.recognition.Utterance;
 import io.auscult.speech.speakers.ClusteringRules;
 import io.auscult.speech.speakers.SpeakerClustering;
 import io.auscult.speech.speakers.SpeakerEncoder;
+import io.auscult.speech.vad.LevelControl;
 import io.auscult.speech.vad.VoiceActivity;
 import io.auscult.transcription.keep.ClusteringFactory;
 import io.auscult.transcription.recognise.RecogniserFactory;
 import io.auscult.transcription.recognise.UtteranceVoices;
 import io.auscult.transcription.recognise.VoiceReader;
 import io.auscult.transcription.segment.Detector;
+import io.auscult.transcription.segment.StreamAudio;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -70,15 +73,31 @@ record SpeechFactory(String models, String recogniser, boolean speakers, String 
     }
   }
 
-  private record EngineDetector(SpeechEngine engine) implements Detector {
+  /** Voice activity as it is told of a raised frame; a stream's state is that of both, in a row. */
+  private record EngineDetector(SpeechEngine engine, short[] raised) implements Detector {
+    EngineDetector(SpeechEngine engine) {
+      this(engine, new short[StreamAudio.FRAME]);
+    }
+
     @Override
     public float[] freshState() {
-      return VoiceActivity.freshState();
+      float[] vad = VoiceActivity.freshState();
+      float[] level = LevelControl.freshState();
+      float[] both = Arrays.copyOf(vad, vad.length + level.length);
+      System.arraycopy(level, 0, both, vad.length, level.length);
+      return both;
     }
 
     @Override
     public float speech(float[] state, short[] samples, int offset) {
-      return engine.vad().speech(state, samples, offset);
+      int heard = VoiceActivity.STATE;
+      float[] level = Arrays.copyOfRange(state, heard, state.length);
+      LevelControl.frame(level, samples, offset, raised);
+      float[] vad = Arrays.copyOf(state, heard);
+      float speech = engine.vad().speech(vad, raised, 0);
+      System.arraycopy(vad, 0, state, 0, heard);
+      System.arraycopy(level, 0, state, heard, level.length);
+      return speech;
     }
 
     @Override

@@ -30,6 +30,9 @@ public final class VoiceActivity implements AutoCloseable {
   private static final int RECURRENT = 2 * 128;
   private static final float FULL_SCALE = 32768f;
 
+  /** Values in a stream's state. */
+  public static final int STATE = RECURRENT + CONTEXT;
+
   private final OrtSession session;
   private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
@@ -61,7 +64,7 @@ public final class VoiceActivity implements AutoCloseable {
    * What a stream remembers before its first frame. Owned by the caller; may be copied and stored.
    */
   public static float[] freshState() {
-    return new float[RECURRENT + CONTEXT];
+    return new float[STATE];
   }
 
   /**
@@ -73,9 +76,8 @@ public final class VoiceActivity implements AutoCloseable {
    * @throws IllegalStateException if the detector is closed or the runtime fails
    */
   public float speech(float[] state, short[] pcm, int offset) {
-    if (state.length != RECURRENT + CONTEXT) {
-      throw new IllegalArgumentException(
-          "A state has " + (RECURRENT + CONTEXT) + " values, not " + state.length);
+    if (state.length != STATE) {
+      throw new IllegalArgumentException("A state has " + STATE + " values, not " + state.length);
     }
     if (offset < 0 || offset + FRAME > pcm.length) {
       throw new IllegalArgumentException(
