@@ -19,7 +19,12 @@ final class VoiceSearch {
   private static final float DOUBT_BELOW = 0.9f;
   private static final float DOUBTFUL_SECONDS = 0.8f;
   private static final float CLUSTER_SECONDS = 2;
+
+  /** How much more alike to their centres the segments must become when one centre is replaced. */
   private static final float GAIN = 0.01f;
+
+  /** The same where a voice more could be found instead. */
+  private static final float GAIN_WITH_ROOM = 0.015f;
 
   /** Two voices that were let apart are one again when they come closer by this. */
   private static final float SLACK = 0.04f;
@@ -56,24 +61,29 @@ final class VoiceSearch {
       }
     }
     for (int doubtful : doubtful(voices, weights, now)) {
-      if (now.centres().length < limit) {
+      boolean room = now.centres().length < limit;
+      if (room) {
         Clusters more = withOneMore(voices, weights, now, doubtful);
-        if (more.least() >= CLUSTER_SECONDS
-            && more.closest()
-                <= (now.centres().length == 1 ? rules.apartTwo() : rules.apartMore())) {
+        if (more.least() >= CLUSTER_SECONDS && more.closest() <= apart(now.centres().length)) {
           now = more;
           names = Arrays.copyOf(names, names.length + 1);
           names[names.length - 1] = -1;
+          continue;
         }
-      } else {
-        Clusters other = inPlaceOfOne(voices, weights, now, doubtful);
-        if (other != null) {
-          names = handOver(now, other, weights, names);
-          now = other;
-        }
+      }
+      // A voice that was found in the overlap of two may stand in the way of the true one.
+      float gain = room ? GAIN_WITH_ROOM : GAIN;
+      Clusters other = inPlaceOfOne(voices, weights, now, doubtful, gain);
+      if (other != null) {
+        names = handOver(now, other, weights, names);
+        now = other;
       }
     }
     dropTwins(state, limit, now.centres(), names);
+  }
+
+  private float apart(int known) {
+    return known == 1 ? rules.apartTwo() : rules.apartMore();
   }
 
   private List<Integer> doubtful(float[][] voices, float[] weights, Clusters now) {
@@ -96,13 +106,13 @@ final class VoiceSearch {
   }
 
   private static Clusters inPlaceOfOne(
-      float[][] voices, float[] weights, Clusters now, int segment) {
+      float[][] voices, float[] weights, Clusters now, int segment, float gain) {
     Clusters best = null;
     for (int c = 0; c < now.centres().length && now.centres().length > 1; c++) {
       float[][] centres = now.centres().clone();
       centres[c] = voices[segment];
       Clusters other = Centres.settle(voices, weights, centres, ROUNDS);
-      if (other.least() < CLUSTER_SECONDS || other.likeness() <= now.likeness() + GAIN) continue;
+      if (other.least() < CLUSTER_SECONDS || other.likeness() <= now.likeness() + gain) continue;
       if (best == null || other.likeness() > best.likeness()) best = other;
     }
     return best;
