@@ -85,11 +85,12 @@ final class Endpointer {
     }
     long silence = to - s.voicedTo;
     boolean noWord = Evidence.of(s.audio, s.voicedFrom, s.voicedTo).noWord();
-    if (silence >= samples(rules.endpointMs()) && noWord) {
+    boolean over = isOver(s, silence);
+    if (over && noWord) {
       // Nobody was told of it: its number is free for the next.
       s.open = false;
       s.onsetFrames = 0;
-    } else if (silence >= samples(rules.endpointMs())) {
+    } else if (over) {
       close(s, out);
     } else if (silence >= samples(rules.draftAfterMs()) && s.draftedAt != s.voicedTo && !noWord) {
       s.draftedAt = s.voicedTo;
@@ -97,6 +98,15 @@ final class Endpointer {
       s.partialAt = to;
       out.accept(cut(s, WindowKind.DRAFT, Fate.RECOGNISE, s.draftRevision, to));
     }
+  }
+
+  private boolean isOver(StreamState s, long silence) {
+    if (silence < samples(rules.endpointMs())) return false;
+    return silence >= samples(rules.noisyEndpointMs()) || !isNoisy(s);
+  }
+
+  private boolean isNoisy(StreamState s) {
+    return SignalToNoise.decibels(s.audio) < rules.noisyDecibels();
   }
 
   /**
@@ -185,8 +195,7 @@ final class Endpointer {
    * enough in time and not behind a long pause; else at the window itself.
    */
   long contextFrom(StreamState s, Cut cut) {
-    boolean noisy = SignalToNoise.decibels(s.audio) < rules.noisyDecibels();
-    long longest = samples(noisy ? rules.noisyWindowMs() : rules.windowMs());
+    long longest = samples(isNoisy(s) ? rules.noisyWindowMs() : rules.windowMs());
     long from = cut.from();
     long next = cut.voicedFrom();
     for (int i = s.pieces.size() - 1; i >= 0; i--) {

@@ -12,6 +12,8 @@ import java.io.Serializable;
  * @param paddingMs audio given to the recogniser before and after what was voiced
  * @param draftAfterMs silence after which the utterance is decoded in advance
  * @param endpointMs silence that ends an utterance
+ * @param noisyEndpointMs the same where the voices hardly stand out from the background: there
+ *     words that are cut from their sentence are lost more easily than time
  * @param maxUtteranceMs a longer utterance is cut at its quietest point
  * @param cutSearchMs how far back from there that point is looked for
  * @param windowMs the longest window that reaches back over earlier utterances; what is longer by
@@ -29,6 +31,7 @@ public record Endpointing(
     int paddingMs,
     int draftAfterMs,
     int endpointMs,
+    int noisyEndpointMs,
     int maxUtteranceMs,
     int cutSearchMs,
     int windowMs,
@@ -40,12 +43,14 @@ public record Endpointing(
 
   /** Measured with {@code ./auscult bench wer} and {@code latency}; see docs/benchmarks.md. */
   public static final Endpointing DEFAULT =
-      new Endpointing(0.5f, 0.25f, 64, 300, 96, 288, 15_000, 5_000, 8_000, 20_000, 18, 700, 448);
+      new Endpointing(
+          0.5f, 0.25f, 64, 300, 64, 192, 288, 15_000, 5_000, 8_000, 20_000, 18, 700, 448);
 
   public Endpointing {
     if (!(offset > 0 && offset <= onset && onset < 1)) {
       throw new IllegalArgumentException("0 < offset <= onset < 1");
     }
+    if (noisyEndpointMs < endpointMs) throw new IllegalArgumentException("noisy endpoint sooner");
     if (draftAfterMs > endpointMs) throw new IllegalArgumentException("draft after the endpoint");
     if (cutSearchMs >= maxUtteranceMs) throw new IllegalArgumentException("cut before the start");
   }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointerTest {
   private static final int FRAME = StreamAudio.FRAME;
   private static final Endpointing RULES =
-      new Endpointing(0.5f, 0.35f, 64, 200, 160, 320, 15_000, 5_000, 4_000, 12_000, 18, 700, 448);
+      new Endpointing(
+          0.5f, 0.35f, 64, 200, 160, 320, 480, 15_000, 5_000, 4_000, 12_000, 18, 700, 448);
 
   private final StreamState stream = new StreamState();
   private final Endpointer endpointer = new Endpointer(RULES);
@@ -168,13 +169,26 @@ class EndpointerTest {
     }
   }
 
+  @Test
+  void inNoiseAnUtteranceEndsLater() {
+    for (int background : new int[] {10, 500}) {
+      StreamState fresh = new StreamState();
+      List<Cut> heard = new ArrayList<>();
+      frames(fresh, heard, 40, 0.9f, 1000);
+      frames(fresh, heard, 10, 0.02f, background); // 320 ms
+      assertThat(fresh.open).as("background %d", background).isEqualTo(background == 500);
+      frames(fresh, heard, 5, 0.02f, background); // 480 ms
+      assertThat(fresh.open).as("background %d", background).isFalse();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 7, 42, 2026})
   void whateverIsSaidNoVoicedFrameIsLeftOutOrGivenTwice(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < 4000; i++) {
       boolean voice = random.nextInt(40) > 8;
-      frames(1 + random.nextInt(voice ? 60 : 25), voice ? 0.9f : 0.02f, 1000);
+      frames(1 + random.nextInt(voice ? 60 : 25), voice ? 0.9f : 0.02f, voice ? 1000 : 10);
     }
     frames(30, 0.02f, 0);
     endpointer.end(stream, cuts::add);
