@@ -26,6 +26,9 @@ final class VoiceSearch {
   /** The same where a voice more could be found instead. */
   private static final float GAIN_WITH_ROOM = 0.015f;
 
+  /** With less than this, two ways of speaking of one voice would be taken for two. */
+  private static final float SECONDS_WITH_ROOM = 15;
+
   /** Two voices that were let apart are one again when they come closer by this. */
   private static final float SLACK = 0.04f;
 
@@ -72,6 +75,7 @@ final class VoiceSearch {
         }
       }
       // A voice that was found in the overlap of two may stand in the way of the true one.
+      if (room && seconds(now) < SECONDS_WITH_ROOM) continue;
       float gain = room ? GAIN_WITH_ROOM : GAIN;
       Clusters other = inPlaceOfOne(voices, weights, now, doubtful, gain);
       if (other != null) {
@@ -80,6 +84,12 @@ final class VoiceSearch {
       }
     }
     dropTwins(state, limit, now.centres(), names);
+  }
+
+  private static float seconds(Clusters clusters) {
+    float sum = 0;
+    for (float s : clusters.seconds()) sum += s;
+    return sum;
   }
 
   private float apart(int known) {
