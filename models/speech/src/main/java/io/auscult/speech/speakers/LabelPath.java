@@ -29,6 +29,14 @@ final class LabelPath {
       path[i] = at;
       at = before[i][at];
     }
+    return withoutFlickers(path);
+  }
+
+  /** One cell between two of another voice is that voice: windows are four cells wide. */
+  private static int[] withoutFlickers(int[] path) {
+    for (int i = 1; i + 1 < path.length; i++) {
+      if (path[i - 1] == path[i + 1]) path[i] = path[i - 1];
+    }
     return path;
   }
 

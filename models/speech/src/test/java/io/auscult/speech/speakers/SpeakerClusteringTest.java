@@ -41,6 +41,14 @@ class SpeakerClusteringTest {
   }
 
   @Test
+  void oneCellOfAnotherVoiceIsNoTurn() {
+    clustering.label(state, 0, voices.utterance(1, 0, 8));
+    clustering.label(state, 0, voices.utterance(1, 1, 8));
+
+    assertThat(labels(voices.utterance(1, 0, 6, 1, 1, 0, 6), 0)).containsExactly(0);
+  }
+
+  @Test
   void thereAreNeverMoreLabelsThanSpeakers() {
     Random random = new Random(3);
     for (int i = 0; i < 60; i++) {
