@@ -25,6 +25,12 @@ public final class Transcriber {
   private static final Logger LOG = LoggerFactory.getLogger(Transcriber.class);
   private static final int SAMPLES_PER_MS = 16;
 
+  /**
+   * A voice begins so long before the detector is sure of it: 64 ms. Without it a twentieth of what
+   * is said counts as missed (diarization/simulated: 12.6 instead of 11.6 % in error).
+   */
+  private static final long ONSET = 64 * SAMPLES_PER_MS;
+
   /** Utterances that may be context: about 60 tokens each, 2 MB in all. */
   private static final int CONTEXTS = 8_192;
 
@@ -124,7 +130,7 @@ public final class Transcriber {
         w.ordinal(),
         w.revision(),
         w.kind(),
-        w.voicedFrom() / SAMPLES_PER_MS,
+        startMs(w),
         w.voicedTo() / SAMPLES_PER_MS,
         h.text(),
         words,
@@ -136,6 +142,12 @@ public final class Transcriber {
         w.spokenAtMs());
   }
 
+  /** When the utterance is said to begin: not before the one before it ended. */
+  private static long startMs(Window w) {
+    long own = w.from() + w.contextSamples();
+    return Math.max(own, w.voicedFrom() - ONSET) / SAMPLES_PER_MS;
+  }
+
   static Step unheard(Windowed step, String code) {
     Window w = step.window();
     return new Step.Unheard(
@@ -145,7 +157,7 @@ public final class Transcriber {
         w.ordinal(),
         w.revision(),
         w.kind(),
-        w.voicedFrom() / SAMPLES_PER_MS,
+        startMs(w),
         w.voicedTo() / SAMPLES_PER_MS,
         code,
         w.kind() == WindowKind.PARTIAL
