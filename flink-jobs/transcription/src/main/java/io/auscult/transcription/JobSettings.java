@@ -3,6 +3,7 @@ package io.auscult.transcription;
 import io.auscult.settings.InvalidSetting;
 import io.auscult.settings.Setting;
 import io.auscult.settings.Settings;
+import io.auscult.speech.onnx.Device;
 
 /**
  * What the job has to know.
@@ -10,6 +11,7 @@ import io.auscult.settings.Settings;
  * @param bootstrapServers Kafka
  * @param models prepared model folder; empty: the per-user cache
  * @param recogniser {@code tiny}, {@code base} or a folder
+ * @param device what the recogniser runs on
  * @param speakers whether voices are told apart where a stream has no speaker of its own
  * @param speakerEncoder folder of another speaker encoder; empty: the built-in one
  * @param recognitionThreads recognitions at once in one process
@@ -20,6 +22,7 @@ public record JobSettings(
     String bootstrapServers,
     String models,
     String recogniser,
+    Device device,
     boolean speakers,
     String speakerEncoder,
     int recognitionThreads,
@@ -37,6 +40,7 @@ public record JobSettings(
         bootstrapServers,
         s.text(Setting.MODELS).orElse(""),
         s.text(Setting.RECOGNISER).orElseThrow(),
+        Device.named(s.text(Setting.DEVICE).orElseThrow()),
         s.on(Setting.SPEAKERS),
         s.text(Setting.SPEAKER_ENCODER).orElse(""),
         Runtime.getRuntime().availableProcessors(),

@@ -1,5 +1,6 @@
 package io.auscult.transcription;
 
+import io.auscult.speech.onnx.Device;
 import io.auscult.speech.recognition.Recogniser;
 import io.auscult.transcription.recognise.Transcriber;
 import io.auscult.transcription.segment.Cut;
@@ -23,7 +24,7 @@ public final class Rehearsal implements AutoCloseable {
   private static final long DRAFT_WAITS = 96L * SAMPLES_PER_MS;
 
   private static final Hearing.Source SOURCE =
-      new Hearing.Source(0, "main", "rehearsal", false, true);
+      new Hearing.Source(0, "main", "rehearsal", false, false, true);
 
   private final Hearing hearing;
   private final Recogniser recogniser;
@@ -43,7 +44,7 @@ public final class Rehearsal implements AutoCloseable {
    * @param recogniser {@code tiny}, {@code base} or a folder
    */
   public static Rehearsal of(String models, String recogniser, Endpointing endpointing) {
-    SpeechFactory speech = new SpeechFactory(models, recogniser, false, "");
+    SpeechFactory speech = new SpeechFactory(models, recogniser, Device.CPU, false, "");
     return new Rehearsal(
         new Hearing(endpointing, speech.detectors().open()), speech.recognisers().open());
   }

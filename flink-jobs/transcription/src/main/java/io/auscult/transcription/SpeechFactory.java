@@ -1,6 +1,7 @@
 package io.auscult.transcription;
 
 import io.auscult.speech.SpeechEngine;
+import io.auscult.speech.onnx.Device;
 import io.auscult.speech.recognition.Hypothesis;
 import io.auscult.speech.recognition.Recogniser;
 import io.auscult.speech.recognition.Utterance;
@@ -25,24 +26,27 @@ import java.util.Optional;
  *
  * @param models prepared model folder; empty: the per-user cache
  * @param recogniser {@code tiny}, {@code base} or a folder
+ * @param device what the recogniser runs on
  * @param speakers whether voices are told apart
  * @param speakerEncoder folder of another speaker encoder; empty: the built-in one
  */
-record SpeechFactory(String models, String recogniser, boolean speakers, String speakerEncoder) {
+record SpeechFactory(
+    String models, String recogniser, Device device, boolean speakers, String speakerEncoder) {
 
   private SpeechEngine acquire() {
     Optional<Path> prepared = models.isEmpty() ? Optional.empty() : Optional.of(Path.of(models));
-    return SpeechEngine.acquire(new SpeechEngine.EngineSettings(prepared, recogniser));
+    return SpeechEngine.acquire(new SpeechEngine.EngineSettings(prepared, recogniser, device));
   }
 
   Detector.Factory detectors() {
     String m = models;
     String r = recogniser;
-    return () -> new EngineDetector(new SpeechFactory(m, r, false, "").acquire());
+    Device d = device;
+    return () -> new EngineDetector(new SpeechFactory(m, r, d, false, "").acquire());
   }
 
   RecogniserFactory recognisers() {
-    return new EngineRecognisers(models, recogniser, speakers, speakerEncoder);
+    return new EngineRecognisers(models, recogniser, device, speakers, speakerEncoder);
   }
 
   ClusteringFactory clusterings() {
@@ -56,12 +60,12 @@ record SpeechFactory(String models, String recogniser, boolean speakers, String 
   }
 
   private record EngineRecognisers(
-      String models, String recogniser, boolean speakers, String speakerEncoder)
+      String models, String recogniser, Device device, boolean speakers, String speakerEncoder)
       implements RecogniserFactory {
     @Override
     public Recogniser open() {
       return new EngineRecogniser(
-          new SpeechFactory(models, recogniser, speakers, speakerEncoder).acquire());
+          new SpeechFactory(models, recogniser, device, speakers, speakerEncoder).acquire());
     }
 
     @Override

@@ -92,6 +92,7 @@ public final class TranscriptionJob {
         new SpeechFactory(
             settings.models(),
             settings.recogniser(),
+            settings.device(),
             settings.speakers(),
             settings.speakerEncoder());
     Outputs outputs =
@@ -133,7 +134,13 @@ public final class TranscriptionJob {
     SingleOutputStreamOperator<Step> steps =
         inbound
             .keyBy(Inbound::session, Types.STRING)
-            .process(new Segment(endpointing, detectors, tellSpeakers), SealedType.of(Step.class))
+            .process(
+                new Segment(
+                    endpointing,
+                    detectors,
+                    tellSpeakers,
+                    () -> Recognise.hasTimeToSpare(recognisers)),
+                SealedType.of(Step.class))
             .uid(Segment.UID)
             .name("Segment");
     SingleOutputStreamOperator<Step> recognised =

@@ -40,6 +40,14 @@ enum Kind {
       throw new Refused("must be on or off");
     }
   },
+  /** {@code cpu} or {@code cuda}. */
+  DEVICE {
+    @Override
+    Object parse(String value) throws Refused {
+      if (value.equals("cpu") || value.equals("cuda")) return value;
+      throw new Refused("must be cpu or cuda");
+    }
+  },
   /** 0 means any free port. */
   PORT {
     @Override

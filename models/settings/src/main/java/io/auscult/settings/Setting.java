@@ -15,6 +15,7 @@ public enum Setting {
   KAFKA(Kind.TEXT, null),
   MODELS(Kind.TEXT, null),
   RECOGNISER(Kind.TEXT, "base"),
+  DEVICE(Kind.DEVICE, "cpu"),
   SPEAKERS(Kind.SWITCH, "on"),
   SPEAKER_ENCODER(Kind.TEXT, null),
   JWT_HS256_SECRET(Kind.SIGNING_SECRET, null),

@@ -42,6 +42,7 @@ class SettingsTest {
   @CsvSource({
     "AUSCULT_PORT, 65536, must be a whole number from 0 to 65535",
     "AUSCULT_PORT, eighty, must be a whole number from 0 to 65535",
+    "AUSCULT_DEVICE, tpu, must be cpu or cuda",
     "AUSCULT_SPEAKERS, yes, must be on or off",
     "AUSCULT_SESSION_LIMIT, 0, must be a whole number from 1 to 1000000",
     "AUSCULT_IDLE_TIMEOUT, 120, 'must be a duration such as 250ms, 10s, 2m or 1h'",

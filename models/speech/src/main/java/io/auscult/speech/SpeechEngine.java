@@ -1,5 +1,6 @@
 package io.auscult.speech;
 
+import io.auscult.speech.onnx.Device;
 import io.auscult.speech.recognition.Moonshine;
 import io.auscult.speech.recognition.Recogniser;
 import io.auscult.speech.store.ModelStore;
@@ -41,8 +42,9 @@ public final class SpeechEngine implements AutoCloseable {
    *
    * @param models prepared folder; empty: the per-user cache
    * @param recogniser {@code tiny}, {@code base} or a folder
+   * @param device where it runs; voice activity detection always runs on the processor
    */
-  public record EngineSettings(Optional<Path> models, String recogniser) {}
+  public record EngineSettings(Optional<Path> models, String recogniser, Device device) {}
 
   /**
    * The engine for {@code settings}. The first call loads the models (and fetches what is missing);
@@ -106,7 +108,9 @@ public final class SpeechEngine implements AutoCloseable {
       RecogniserFiles files = store.recogniser(settings.recogniser());
       VoiceActivity vad = VoiceActivity.load(store.resolve(ModelStore.SILERO_VAD));
       try {
-        return new Loaded(vad, Moonshine.load(files.folder(), files.vocabulary(), files.model()));
+        return new Loaded(
+            vad,
+            Moonshine.load(files.folder(), files.vocabulary(), files.model(), settings.device()));
       } catch (RuntimeException e) {
         vad.close();
         throw e;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auscult.speech.SpeechEngine.EngineSettings;
+import io.auscult.speech.onnx.Device;
 import io.auscult.speech.onnx.OnnxScope;
 import io.auscult.speech.recognition.RecognitionFailed;
 import io.auscult.speech.recognition.Span;
@@ -23,12 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpeechEngineTest {
-  private static final EngineSettings TINY = new EngineSettings(RealModels.prepared(), "tiny");
+  private static final EngineSettings TINY =
+      new EngineSettings(RealModels.prepared(), "tiny", Device.CPU);
 
   @Test
   void allWhoAskForTheSameModelsShareThem() {
     SpeechEngine first = SpeechEngine.acquire(TINY);
-    SpeechEngine second = SpeechEngine.acquire(new EngineSettings(RealModels.prepared(), "tiny"));
+    SpeechEngine second =
+        SpeechEngine.acquire(new EngineSettings(RealModels.prepared(), "tiny", Device.CPU));
 
     assertThat(second.recogniser()).isSameAs(first.recogniser());
     assertThat(second.vad()).isSameAs(first.vad());
@@ -47,7 +50,7 @@ class SpeechEngineTest {
 
   @Test
   void aFailedAcquireLeavesNothingBehind(@TempDir Path empty) {
-    EngineSettings settings = new EngineSettings(Optional.of(empty), "tiny");
+    EngineSettings settings = new EngineSettings(Optional.of(empty), "tiny", Device.CPU);
 
     assertThatThrownBy(() -> SpeechEngine.acquire(settings)).isInstanceOf(ModelUnavailable.class);
     assertThatThrownBy(() -> SpeechEngine.acquire(settings)).isInstanceOf(ModelUnavailable.class);

@@ -201,7 +201,7 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
 
   /** Says once in an episode that hypotheses are left out; finals never are. */
   private void shed(Ledger l, Step.Shed shed, Context ctx, Collector<Letter> out) {
-    if (!shed.starved()) return;
+    if (!shed.starved() || !l.opened.show().partials()) return;
     metrics.shed();
     long nowMs = ctx.timerService().currentProcessingTime();
     boolean known = l.shedAtMs != 0 && nowMs - l.shedAtMs < CALM_MS;

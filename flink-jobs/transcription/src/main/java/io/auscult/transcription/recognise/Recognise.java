@@ -32,6 +32,11 @@ public final class Recognise extends RichAsyncFunction<Step, Step> {
     this.threads = threads;
   }
 
+  /** Whether recognition in this process has time for what nobody asked for. */
+  public static boolean hasTimeToSpare(RecogniserFactory recognisers) {
+    return RecognitionPool.hasTimeToSpare(recognisers);
+  }
+
   @Override
   public void open(OpenContext context) {
     pool = RecognitionPool.acquire(recognisers, threads);

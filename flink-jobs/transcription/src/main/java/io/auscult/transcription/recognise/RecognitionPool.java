@@ -78,6 +78,27 @@ final class RecognitionPool {
     }
   }
 
+  /**
+   * Whether the process's pool for this recogniser, if there is one, has time for what nobody asked
+   * for: two threads for each session.
+   */
+  static boolean hasTimeToSpare(RecogniserFactory factory) {
+    RecognitionPool pool;
+    synchronized (POOLS) {
+      pool = POOLS.get(factory);
+    }
+    return pool != null && pool.hasTimeToSpare();
+  }
+
+  private boolean hasTimeToSpare() {
+    lock.lock();
+    try {
+      return 2 * sessionsLately(System.nanoTime()) <= threadCount;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The last one out closes the recogniser, after the windows under way. */
   void release() {
     synchronized (POOLS) {
@@ -254,7 +275,7 @@ final class RecognitionPool {
     lock.lock();
     try {
       turns.done(taken);
-      if (taken.lane() != Lane.HYPOTHESES) busy.worked(from, System.nanoTime());
+      if (taken.window().kind() != WindowKind.PARTIAL) busy.worked(from, System.nanoTime());
       // The session's next window may be waiting for this.
       arrived.signal();
     } finally {

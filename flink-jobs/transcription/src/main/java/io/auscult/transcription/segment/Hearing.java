@@ -69,9 +69,11 @@ public final class Hearing implements AutoCloseable {
    * @param id the client's name for it
    * @param tenant whose session it is
    * @param voices whether it is to be told who speaks
+   * @param voicesAhead whether that is worth the time while the utterance is still spoken
    * @param live whether it comes at the speed of speech
    */
-  public record Source(int index, String id, String tenant, boolean voices, boolean live) {}
+  public record Source(
+      int index, String id, String tenant, boolean voices, boolean voicesAhead, boolean live) {}
 
   /** The audio that a cut asks for, with its context in front. */
   public Window window(StreamState stream, Source source, Cut cut) {
@@ -98,7 +100,7 @@ public final class Hearing implements AutoCloseable {
         cut.voicedFrom(),
         cut.voicedTo(),
         source.tenant(),
-        source.voices() && !hypothesis,
+        hypothesis ? source.voicesAhead() : source.voices(),
         source.live(),
         cut.spokenAtMs());
   }

@@ -58,6 +58,7 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
   private final Endpointing endpointing;
   private final Detector.Factory detectors;
   private final boolean tellSpeakers;
+  private final SpareTime spare;
 
   private transient ValueState<SessionState> session;
   private transient Hearing hearing;
@@ -67,10 +68,12 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
   /**
    * @param tellSpeakers whether voices are told apart where a stream has no speaker of its own
    */
-  public Segment(Endpointing endpointing, Detector.Factory detectors, boolean tellSpeakers) {
+  public Segment(
+      Endpointing endpointing, Detector.Factory detectors, boolean tellSpeakers, SpareTime spare) {
     this.endpointing = endpointing;
     this.detectors = detectors;
     this.tellSpeakers = tellSpeakers;
+    this.spare = spare;
   }
 
   @Override
@@ -190,7 +193,8 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
     long lagMs = Math.max(0, nowMs - audio.atMs());
     metrics.audio(audio.samples() / SAMPLES_PER_MS, lagMs);
     s.aheadMs = s.clocks.audioMs - (audio.atMs() - s.clocks.firstAudioAtMs);
-    int partialEveryMs = Cadence.everyMs(s.opened.show(), lagMs);
+    SpareTime time = s.aheadMs <= AHEAD_MS ? spare : SpareTime.NONE;
+    int partialEveryMs = Cadence.everyMs(s.opened.show(), lagMs, time);
     judge(s, audio.stream(), audio.atMs(), partialEveryMs, out);
     boolean starved = stream.open && s.opened.show().partials() && partialEveryMs == 0;
     if (starved && s.clocks.audioMs - s.shedMs >= s.opened.show().partialEveryMs()) {
@@ -251,7 +255,12 @@ public final class Segment extends KeyedProcessFunction<String, Inbound, Step> {
     StreamSpec spec = s.opened.streams().get(index);
     boolean voices = tellSpeakers && spec.speaker().isEmpty() && s.opened.maxSpeakers() != 1;
     return new Hearing.Source(
-        index, spec.id(), s.opened.tenant().organization(), voices, s.aheadMs <= AHEAD_MS);
+        index,
+        spec.id(),
+        s.opened.tenant().organization(),
+        voices,
+        voices && !s.opened.show().partials(),
+        s.aheadMs <= AHEAD_MS);
   }
 
   /** Does what the clocks ask for now, and sets the timer for what they ask for next. */

@@ -165,7 +165,7 @@ class KeepTest {
     try (var keep = harness()) {
       keep.open();
       keep.setProcessingTime(T0);
-      send(keep, new Step.Begun(ID, 0, opened(ID, Show.FINALS)));
+      send(keep, new Step.Begun(ID, 0, opened(ID, new Show(true, 640, true))));
       send(keep, new Step.Shed(ID, 1, false));
       assertThat(said(keep)).as("overtaken by its final").isEmpty();
       send(keep, new Step.Shed(ID, 2, true));
@@ -177,6 +177,16 @@ class KeepTest {
       send(keep, new Step.Shed(ID, 4, true));
       assertThat(said(keep)).hasSize(2);
       assertThat(((SessionOutput.Warning) said(keep).get(1)).id()).isNotEqualTo(told.id());
+    }
+  }
+
+  @Test
+  void whoSeesNoHypothesesIsNotToldThatTheyAreLeftOut() throws Exception {
+    try (var keep = harness()) {
+      keep.open();
+      send(keep, new Step.Begun(ID, 0, opened(ID, Show.FINALS)));
+      send(keep, new Step.Shed(ID, 1, true));
+      assertThat(said(keep)).isEmpty();
     }
   }
 

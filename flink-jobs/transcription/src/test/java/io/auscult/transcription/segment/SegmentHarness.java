@@ -44,10 +44,15 @@ final class SegmentHarness {
   }
 
   static KeyedOneInputStreamOperatorTestHarness<String, Inbound, Step> harness() throws Exception {
+    return harness(SpareTime.NONE);
+  }
+
+  static KeyedOneInputStreamOperatorTestHarness<String, Inbound, Step> harness(SpareTime spare)
+      throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<String, Inbound, Step>(
             new KeyedProcessOperator<>(
-                new Segment(Endpointing.DEFAULT, LoudIsSpeech.FACTORY, true)),
+                new Segment(Endpointing.DEFAULT, LoudIsSpeech.FACTORY, true, spare)),
             Inbound::session,
             Types.STRING);
     harness.setup(SealedType.of(Step.class).createSerializer(new SerializerConfigImpl()));

@@ -2,6 +2,7 @@ package io.auscult.transcription.segment;
 
 import static io.auscult.transcription.Sessions.T0;
 import static io.auscult.transcription.Sessions.audio;
+import static io.auscult.transcription.Sessions.of;
 import static io.auscult.transcription.Sessions.opened;
 import static io.auscult.transcription.segment.SegmentHarness.harness;
 import static io.auscult.transcription.segment.SegmentHarness.last;
@@ -85,6 +86,21 @@ class SegmentTest {
           .extracting(w -> w.window().kind())
           .containsOnly(WindowKind.PARTIAL)
           .hasSize(15);
+    }
+  }
+
+  @Test
+  void withTimeToSpareAnUtteranceIsListenedToAheadOfItsEndThoughNobodyIsShown() throws Exception {
+    try (var segment = harness(() -> true)) {
+      segment.open();
+      send(segment, opened(ID, Show.FINALS));
+      // Live: a second of voice in a second.
+      for (int i = 0; i < 31; i++) send(segment, of(audio(ID, i, 1, 8000), 0, T0 + 32L * i));
+      assertThat(windows(segment))
+          .extracting(w -> w.window().kind())
+          .isNotEmpty()
+          .containsOnly(WindowKind.PARTIAL);
+      assertThat(windows(segment)).allMatch(w -> w.window().voices());
     }
   }
 

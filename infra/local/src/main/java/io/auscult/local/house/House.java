@@ -12,6 +12,7 @@ import io.auscult.settings.Application;
 import io.auscult.settings.Setting;
 import io.auscult.settings.Settings;
 import io.auscult.speech.SpeechEngine;
+import io.auscult.speech.onnx.Device;
 import io.auscult.transcription.JobSettings;
 import io.auscult.transcription.TranscriptionJob;
 import java.io.IOException;
@@ -151,7 +152,8 @@ public final class House implements AutoCloseable {
   private SpeechEngine loadModels() throws StartFailure {
     Optional<Path> prepared = settings.maybePath(Setting.MODELS);
     String recogniser = settings.text(Setting.RECOGNISER).orElseThrow();
-    return keep("models", Models.load(prepared, recogniser, progress));
+    Device device = Device.named(settings.text(Setting.DEVICE).orElseThrow());
+    return keep("models", Models.load(prepared, recogniser, device, progress));
   }
 
   private Gateway startGateway(int port) throws StartFailure {

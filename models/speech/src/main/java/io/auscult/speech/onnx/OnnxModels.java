@@ -18,7 +18,17 @@ public final class OnnxModels {
    * @throws OrtException if the file is missing or not a model that this runtime reads
    */
   public static OrtSession open(Path file) throws OrtException {
+    return open(file, Device.CPU);
+  }
+
+  /**
+   * The same on a device.
+   *
+   * @throws OrtException if this runtime was not built for the device, too
+   */
+  public static OrtSession open(Path file, Device device) throws OrtException {
     try (OrtSession.SessionOptions options = options()) {
+      if (device == Device.CUDA) options.addCUDA(0);
       return OrtEnvironment.getEnvironment().createSession(file.toString(), options);
     }
   }
@@ -42,12 +52,10 @@ public final class OnnxModels {
       // What fails is thrown to the caller; the runtime's own lines on stderr would hold token ids.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       // Folds quantised constants once instead of dequantising the vocabulary matrix at every step:
-      // a third of the
-      // decoder's time, with the same text.
+      // a third of the decoder's time, with the same text.
       options.addConfigEntry("session.disable_quant_qdq", "1");
       // Shapes differ from call to call: a plan per shape, and an arena that keeps the largest
-      // block ever asked for,
-      // would grow for as long as new lengths come.
+      // block ever asked for, would grow for as long as new lengths come.
       options.setMemoryPatternOptimization(false);
       options.setCPUArenaAllocator(false);
       return options;

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.auscult.speech.onnx.Device;
 import io.auscult.speech.onnx.OnnxModels;
 import io.auscult.speech.onnx.OnnxScope;
 import java.nio.FloatBuffer;
@@ -50,8 +51,8 @@ final class MergedDecoder implements Decoder {
    *
    * @throws IllegalArgumentException if it is not one
    */
-  static MergedDecoder open(Path file) throws OrtException {
-    OrtSession session = OnnxModels.open(file);
+  static MergedDecoder open(Path file, Device device) throws OrtException {
+    OrtSession session = OnnxModels.open(file, device);
     try {
       return new MergedDecoder(session);
     } catch (OrtException | RuntimeException e) {

@@ -2,6 +2,7 @@ package io.auscult.speech.recognition;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
+import io.auscult.speech.onnx.Device;
 import io.auscult.speech.onnx.OnnxScope;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,25 +31,26 @@ public final class Moonshine implements Recogniser {
    * decoder_model_merged.onnx}).
    *
    * @param model what {@link #model()} answers
+   * @param device where it runs
    * @throws IllegalArgumentException if a file is missing or is not such a model
    */
-  public static Moonshine load(Path modelFolder, Path vocabularyFile, String model) {
+  public static Moonshine load(Path modelFolder, Path vocabularyFile, String model, Device device) {
     try {
       Vocabulary vocabulary = Vocabulary.read(vocabularyFile);
       return new Moonshine(
-          MoonshineGraph.open(modelFolder), vocabulary, model, DecodingRules.DEFAULT);
+          MoonshineGraph.open(modelFolder, device), vocabulary, model, DecodingRules.DEFAULT);
     } catch (IOException | OrtException e) {
       throw new IllegalArgumentException("No Moonshine model can be opened in " + modelFolder, e);
     }
   }
 
   /**
-   * Opens the model in {@code modelFolder}, to be named after the folder.
+   * Opens the model in {@code modelFolder} on the processor, to be named after the folder.
    *
    * @throws IllegalArgumentException if a file is missing or is not such a model
    */
   public static Moonshine load(Path modelFolder, Path vocabularyFile) {
-    return load(modelFolder, vocabularyFile, String.valueOf(modelFolder.getFileName()));
+    return load(modelFolder, vocabularyFile, String.valueOf(modelFolder.getFileName()), Device.CPU);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.auscult.speech.recognition;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.auscult.speech.onnx.Device;
 import io.auscult.speech.onnx.GraphReader;
 import io.auscult.speech.onnx.OnnxModels;
 import io.auscult.speech.onnx.OnnxScope;
@@ -39,20 +40,22 @@ final class MoonshineGraph implements AutoCloseable {
     this.decoder = decoder;
   }
 
-  static MoonshineGraph open(Path folder) throws IOException, OrtException {
-    OrtSession encoder = encoder(folder.resolve(ENCODER));
+  static MoonshineGraph open(Path folder, Device device) throws IOException, OrtException {
+    OrtSession encoder = encoder(folder.resolve(ENCODER), device);
     try {
       if (!encoder.getInputNames().contains("input_values")) {
         throw new IllegalArgumentException("The file is no Moonshine encoder");
       }
-      return new MoonshineGraph(encoder, decoder(folder.resolve(DECODER)));
+      return new MoonshineGraph(encoder, decoder(folder.resolve(DECODER), device));
     } catch (IOException | OrtException | RuntimeException e) {
       encoder.close();
       throw e;
     }
   }
 
-  private static OrtSession encoder(Path file) throws IOException, OrtException {
+  private static OrtSession encoder(Path file, Device device) throws IOException, OrtException {
+    // What is rebuilt is rebuilt of operators that only processors have.
+    if (device != Device.CPU) return OnnxModels.open(file, device);
     try {
       return OnnxModels.open(LeanEncoder.of(GraphReader.read(file)));
     } catch (UnsupportedGraph e) {
@@ -61,12 +64,13 @@ final class MoonshineGraph implements AutoCloseable {
     }
   }
 
-  private static Decoder decoder(Path file) throws IOException, OrtException {
+  private static Decoder decoder(Path file, Device device) throws IOException, OrtException {
+    if (device != Device.CPU) return MergedDecoder.open(file, device);
     try {
       return SplitDecoder.open(file);
     } catch (UnsupportedGraph e) {
       LOG.info("{} is run as it is, which takes twice as long: {}", file, e.getMessage());
-      return MergedDecoder.open(file);
+      return MergedDecoder.open(file, device);
     }
   }
 

@@ -12,6 +12,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
 import io.auscult.speech.RealModels;
 import io.auscult.speech.Sounds;
+import io.auscult.speech.onnx.Device;
 import io.auscult.speech.onnx.GraphReader;
 import io.auscult.speech.onnx.OnnxModels;
 import io.auscult.speech.onnx.OnnxScope;
@@ -42,7 +43,7 @@ class LeanDecoderTest {
   @BeforeAll
   void open() throws Exception {
     encoder = OnnxModels.open(folder.resolve(MoonshineGraph.ENCODER));
-    merged = MergedDecoder.open(file);
+    merged = MergedDecoder.open(file, Device.CPU);
     lean = SplitDecoder.open(file);
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.auscult.speech.RealModels;
 import io.auscult.speech.Sounds;
+import io.auscult.speech.onnx.Device;
 import io.auscult.speech.onnx.OnnxScope;
 import io.auscult.speech.store.ModelStore;
 import io.auscult.speech.store.RecogniserFiles;
@@ -220,7 +221,7 @@ class MoonshineTest {
 
   static Moonshine load(String size) {
     RecogniserFiles files = RealModels.store().recogniser(size);
-    return Moonshine.load(files.folder(), files.vocabulary(), files.model());
+    return Moonshine.load(files.folder(), files.vocabulary(), files.model(), Device.CPU);
   }
 
   private static Utterance drafted(short[] pcm, int[] draft) {
