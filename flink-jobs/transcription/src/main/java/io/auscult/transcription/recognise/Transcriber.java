@@ -49,8 +49,13 @@ public final class Transcriber {
   public Step transcribe(Windowed step) {
     Window w = step.window();
     try {
-      Utterance given = utterance(step);
+      Utterance given = utterance(step, w.contextSamples() > 0);
       Hypothesis heard = recogniser.recognise(given);
+      if (heard.text().isEmpty() && given.contextSamples() > 0) {
+        // The words before can talk the model out of a short answer: it is asked once without them.
+        given = utterance(step, false);
+        heard = recogniser.recognise(given);
+      }
       // A hypothesis is nobody's context, and may be ready after the final it was overtaken by.
       if (w.kind() != WindowKind.PARTIAL) {
         memory.put(step.session(), w.stream(), w.ordinal(), heard.tokens());
@@ -66,10 +71,9 @@ public final class Transcriber {
     }
   }
 
-  private Utterance utterance(Windowed step) {
+  private Utterance utterance(Windowed step, boolean withContext) {
     Window w = step.window();
-    int[] context = new int[0];
-    if (w.contextSamples() > 0) context = context(step);
+    int[] context = withContext ? context(step) : new int[0];
     // Without words to go before it, earlier audio would be written down a second time.
     int skip = context.length == 0 ? w.contextSamples() : 0;
     short[] pcm = skip == 0 ? w.pcm() : Arrays.copyOfRange(w.pcm(), skip, w.pcm().length);

@@ -68,7 +68,7 @@ public final class Moonshine implements Recogniser {
       int[] draft = Arrays.copyOf(utterance.draft(), Math.min(utterance.draft().length, most));
       GreedySearch.Steps steps = new VerifiedDraft(graph.decoder(scope, frames), draft);
       GreedySearch.Found found = GreedySearch.run(steps, context, most, utterance.sure());
-      return hypothesis(utterance, found);
+      return hypothesis(utterance, said(utterance, found));
     } catch (OrtException e) {
       throw new RecognitionFailed(
           RecognitionFailed.RUNTIME, "ONNX Runtime broke off: " + e.getCode(), e);
@@ -87,6 +87,21 @@ public final class Moonshine implements Recogniser {
       closed = true;
       graph.close();
     }
+  }
+
+  /** What was found, once where it stands twice without time for it. */
+  private static GreedySearch.Found said(Utterance utterance, GreedySearch.Found found) {
+    int voiced = utterance.newlyVoiced().stream().mapToInt(Span::length).sum();
+    int surplus = Repetition.doubled(found.tokens(), voiced);
+    if (surplus == 0) {
+      return found;
+    }
+    int length = found.tokens().length - surplus;
+    return new GreedySearch.Found(
+        Arrays.copyOf(found.tokens(), length),
+        Arrays.copyOf(found.probabilities(), length),
+        found.end(),
+        true);
   }
 
   private Hypothesis hypothesis(Utterance utterance, GreedySearch.Found found) {

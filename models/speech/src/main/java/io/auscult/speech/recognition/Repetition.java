@@ -2,6 +2,9 @@ package io.auscult.speech.recognition;
 
 /** Finds the loops that a decoder falls into: the same few tokens again and again. */
 final class Repetition {
+  /** Tokens in a second. Speech has 3 to 5, hasty speech 7. */
+  private static final double FASTEST = 9;
+
   private static final int LONGEST = 12;
 
   private Repetition() {}
@@ -25,6 +28,19 @@ final class Repetition {
       }
     }
     return 0;
+  }
+
+  /**
+   * How many tokens of a text are said for a second time although there was no time for it: half of
+   * them, where the text is one phrase twice and faster than anybody speaks; else 0. Seen on clips
+   * of a second with a pause before them ("Good morning, Steve. Good morning, Steve.").
+   *
+   * @param samples of voice, at 16 kHz
+   */
+  static int doubled(int[] tokens, int samples) {
+    int half = tokens.length / 2;
+    boolean twice = half >= 3 && 2 * half == tokens.length && same(tokens, 0, half, half);
+    return twice && tokens.length * 16_000.0 / samples > FASTEST ? half : 0;
   }
 
   private static boolean same(int[] tokens, int a, int b, int count) {

@@ -33,6 +33,15 @@ class RepetitionTest {
     assertThat(Repetition.surplus(tokens, tokens.length - 1)).isPositive();
   }
 
+  @Test
+  void aPhraseTwiceIsOnceWhereThereWasNoTimeForTwo() {
+    int[] twice = {11, 12, 13, 14, 15, 16, 11, 12, 13, 14, 15, 16};
+    assertThat(Repetition.doubled(twice, 16_000)).as("twelve tokens in a second").isEqualTo(6);
+    assertThat(Repetition.doubled(twice, 2 * 16_000)).as("in two").isZero();
+    assertThat(Repetition.doubled(new int[] {11, 12, 11, 12}, 4_000)).as("No. No.").isZero();
+    assertThat(Repetition.doubled(new int[] {1, 2, 3, 4, 5, 6}, 4_000)).isZero();
+  }
+
   private static int[] looping(int period, int times) {
     int[] tokens = new int[3 + period * times];
     Arrays.setAll(tokens, i -> i < 3 ? 50 + i : 10 + (i - 3) % period);
