@@ -12,12 +12,6 @@ import io.auscult.events.Topics;
 import io.auscult.events.TranscriptRecord;
 import io.auscult.flink.Letter;
 import io.auscult.notes.NoteWriter;
-import io.auscult.notes.Role;
-import io.auscult.notes.RoleGuess;
-import io.auscult.speech.speakers.Relabelled;
-import io.auscult.speech.speakers.SpeakerClustering;
-import io.auscult.speech.speakers.SpeakerTurn;
-import io.auscult.speech.speakers.VoiceCell;
 import io.auscult.speech.speakers.Voices;
 import io.auscult.transcription.keep.Attribution.Part;
 import io.auscult.transcription.steps.Step;
@@ -29,10 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -74,14 +65,10 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
   /** After so long without a partial that was left out, the next one begins another episode. */
   private static final long CALM_MS = 30_000;
 
-  /** An item whose words were not told to a turn of a voice. */
-  private static final int NO_SEGMENT = -1;
-
   private transient ValueState<Ledger> ledger;
   private transient MapState<Long, Step> early;
   private transient MapState<Integer, Kept> items;
-  private transient ValueState<Voices> voices;
-  private transient SpeakerClustering clustering;
+  private transient Speakers speakers;
   private transient LoadReports loads;
   private transient KeepMetrics metrics;
   private transient NoteWriter notes;
@@ -98,9 +85,8 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     ledger = getRuntimeContext().getState(LEDGER);
     early = getRuntimeContext().getMapState(EARLY);
     items = getRuntimeContext().getMapState(ITEMS);
-    voices = getRuntimeContext().getState(VOICES);
     notes = writers.open();
-    clustering = clusterings.open();
+    speakers = new Speakers(getRuntimeContext().getState(VOICES), clusterings.open());
     loads = new LoadReports();
     metrics = new KeepMetrics(getRuntimeContext().getMetricGroup());
   }
@@ -238,8 +224,7 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     l.shownEndMs.put(heard.stream(), heard.endMs());
     l.shownText.put(heard.stream(), heard.text());
     metrics.partial();
-    Part part = Attribution.whole(heard, lastSpeaker(l, heard), NO_SEGMENT);
-    say(l, item(l, heard, part, 0, false), out);
+    say(l, item(l, heard, Speakers.guessed(l, heard), 0, false), out);
   }
 
   private void finish(Ledger l, Step.Heard heard, Context ctx, Collector<Letter> out)
@@ -253,11 +238,10 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     if (heard.text().isEmpty()) {
       metrics.empty();
       // An id that a client has seen must become final, if only to say that it was nothing.
-      Part nothing = Attribution.whole(heard, lastSpeaker(l, heard), NO_SEGMENT);
-      if (wasShown) say(l, item(l, heard, nothing, 0, true), out);
+      if (wasShown) say(l, item(l, heard, Speakers.guessed(l, heard), 0, true), out);
       return;
     }
-    List<Part> parts = parts(l, heard);
+    List<Part> parts = speakers.parts(l, heard);
     for (int i = 0; i < parts.size(); i++) keep(l, heard, parts.get(i), i, ctx, out);
   }
 
@@ -265,7 +249,7 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
       Ledger l, Step.Heard heard, Part part, int number, Context ctx, Collector<Letter> out)
       throws Exception {
     long nowMs = ctx.timerService().currentProcessingTime();
-    if (isAnonymous(l, heard)) new RoleGuess(l.roles).heard(label(part.speaker()), part.text());
+    Speakers.said(l, heard, part);
     Item item = item(l, heard, part, number, true);
     Kept kept = new Kept(item, part.segment(), Instant.ofEpochMilli(nowMs).toString());
     items.put(l.items++, kept);
@@ -276,31 +260,6 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     ctx.output(EXACTLY_ONCE, Letter.keyed(Topics.TRANSCRIPTS, item.session(), row.encode()));
     String key = SessionView.itemKey(item.session(), item.id());
     out.collect(Letters.view(l, key, List.of(row), null));
-  }
-
-  /** Who said which words of an utterance; the session's voices have heard it then. */
-  private List<Part> parts(Ledger l, Step.Heard heard) throws Exception {
-    if (!isAnonymous(l, heard) || heard.voices().isEmpty()) {
-      return List.of(Attribution.whole(heard, lastSpeaker(l, heard), NO_SEGMENT));
-    }
-    Voices known = voices.value() == null ? new Voices() : voices.value();
-    List<VoiceCell> cells =
-        heard.voices().stream().map(v -> new VoiceCell(v.from(), v.to(), v.embedding())).toList();
-    List<SpeakerTurn> turns = clustering.label(known, l.opened.maxSpeakers(), cells);
-    voices.update(known);
-    List<Part> parts = Attribution.parts(heard, turns);
-    l.lastSpeaker.put(heard.stream(), parts.get(parts.size() - 1).speaker());
-    return parts;
-  }
-
-  /** Whether the stream's speakers are to be told by their voices. */
-  private static boolean isAnonymous(Ledger l, Step.Heard heard) {
-    return l.opened.streams().get(heard.stream()).speaker().isEmpty();
-  }
-
-  /** The best guess where no voice tells: whoever spoke last. */
-  private static int lastSpeaker(Ledger l, Step.Heard heard) {
-    return l.lastSpeaker.getOrDefault(heard.stream(), 0);
   }
 
   private void fail(Ledger l, Step.Unheard failed, Context ctx, Collector<Letter> out) {
@@ -351,7 +310,7 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
   private void end(Ledger l, Step.Ended ended, Context ctx, Collector<Letter> out)
       throws Exception {
     List<Kept> all = inOrder();
-    Map<String, String> relabelled = secondLook(l, all);
+    Map<String, String> relabelled = speakers.secondLook(l, all);
     metrics.corrected(relabelled.size());
     new Conclusion(
             l, ended, all, relabelled, out::collect, letter -> ctx.output(EXACTLY_ONCE, letter))
@@ -359,23 +318,7 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
     ledger.clear();
     early.clear();
     items.clear();
-    voices.clear();
-  }
-
-  /** New labels of items by their ids. */
-  private Map<String, String> secondLook(Ledger l, List<Kept> all) throws Exception {
-    if (voices.value() == null) return Map.of();
-    Map<Integer, Integer> bySegment = new HashMap<>();
-    for (Relabelled r : clustering.secondLook(voices.value(), l.opened.maxSpeakers())) {
-      bySegment.put(r.segment(), r.after());
-    }
-    Map<String, String> byItem = new LinkedHashMap<>();
-    for (Kept kept : all) {
-      Integer after = bySegment.get(kept.segment());
-      if (after == null || kept.item().speaker().equals(label(after))) continue;
-      byItem.put(kept.item().id(), label(after));
-    }
-    return byItem;
+    speakers.clear();
   }
 
   private List<Kept> inOrder() throws Exception {
@@ -387,7 +330,6 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
 
   private static Item item(Ledger l, Step.Heard heard, Part part, int number, boolean isFinal) {
     StreamSpec stream = l.opened.streams().get(heard.stream());
-    boolean anonymous = isAnonymous(l, heard);
     return new Item(
         heard.session(),
         ItemId.of(heard.session(), heard.stream(), heard.ordinal(), number),
@@ -395,8 +337,8 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
         heard.revision(),
         isFinal,
         stream.id(),
-        anonymous ? label(part.speaker()) : stream.speaker(),
-        anonymous ? role(l, label(part.speaker())) : "",
+        Speakers.name(l, heard, part),
+        Speakers.role(l, heard, part),
         part.startMs(),
         part.endMs(),
         part.text(),
@@ -406,16 +348,6 @@ public final class Keep extends KeyedProcessFunction<String, Step, Letter> {
         heard.model(),
         l.opened.language(),
         heard.spokenAtMs());
-  }
-
-  /** Empty until what was said leaves no doubt. */
-  private static String role(Ledger l, String label) {
-    String told = l.roles.told.getOrDefault(label, Role.UNKNOWN.name());
-    return told.equals(Role.UNKNOWN.name()) ? "" : told.toLowerCase(Locale.ROOT);
-  }
-
-  private static String label(int speaker) {
-    return "SPEAKER_" + speaker;
   }
 
   private static void say(Ledger l, SessionOutput output, Collector<Letter> out) {
